@@ -1,0 +1,5 @@
+"""Runs the console program as `python -m lorgnette`."""
+
+from lorgnette.cli import main
+
+main()

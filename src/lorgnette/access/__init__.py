@@ -1,0 +1,1 @@
+"""Who may see what until when, read at every request."""

@@ -1,0 +1,1 @@
+"""Named accounts, their people, opportunities, owners and teams."""

@@ -1,0 +1,111 @@
+"""Tables of named accounts, their people, dated memberships, opportunities and teams."""
+
+from django.db import models
+
+from lorgnette.directory.models import CrmUser, Source
+from lorgnette.kernel.sort_keys import SortKeyField
+from lorgnette.kernel.tokens import public_id
+
+
+class Account(models.Model):
+    """A named account as it was at the last synchronisation."""
+
+    public_id = models.CharField(max_length=20, unique=True, default=public_id)
+    source = models.ForeignKey(Source, on_delete=models.PROTECT)
+    external_id = models.CharField(max_length=120)
+    name = models.CharField(max_length=400)
+    sort_key = SortKeyField(max_length=400)
+    domain = models.CharField(max_length=253, blank=True)
+    industry = models.CharField(max_length=200, blank=True)
+    city = models.CharField(max_length=200, blank=True)
+    country = models.CharField(max_length=2, blank=True)
+    owner = models.ForeignKey(
+        CrmUser, null=True, on_delete=models.PROTECT, related_name="owned_accounts"
+    )
+    parent_external_id = models.CharField(max_length=120, blank=True)
+    gone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["source", "external_id"], name="account_external")
+        ]
+        indexes = [models.Index(fields=["sort_key", "id"], name="account_sort")]
+
+
+class TeamMember(models.Model):
+    """A CRM user on an account's team."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="team")
+    crm_user = models.ForeignKey(CrmUser, on_delete=models.PROTECT, related_name="team_memberships")
+    role = models.CharField(max_length=120, blank=True)
+    gone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["account", "crm_user"], name="teammember_once")
+        ]
+
+
+class Person(models.Model):
+    """Somebody at an account: a contact or lead of the CRM."""
+
+    public_id = models.CharField(max_length=20, unique=True, default=public_id)
+    source = models.ForeignKey(Source, on_delete=models.PROTECT)
+    external_id = models.CharField(max_length=120)
+    first_name = models.CharField(max_length=200, blank=True)
+    last_name = models.CharField(max_length=200, blank=True)
+    name = models.CharField(max_length=400)
+    sort_key = SortKeyField(max_length=400)
+    address = models.CharField(max_length=254, blank=True)
+    address_key = models.CharField(max_length=254, blank=True, db_index=True)
+    title = models.CharField(max_length=200, blank=True)
+    department = models.CharField(max_length=200, blank=True)
+    gone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["source", "external_id"], name="person_external")
+        ]
+
+
+class Membership(models.Model):
+    """A person belongs to an account from `since` until `until` (exclusive; null: still)."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="memberships")
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="memberships")
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+    rule = models.CharField(max_length=30, default="crm")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=models.Q(until__isnull=True),
+                name="membership_one_open",
+            )
+        ]
+
+
+class Opportunity(models.Model):
+    """A deal. `amount_minor` is in the currency's minor unit."""
+
+    public_id = models.CharField(max_length=20, unique=True, default=public_id)
+    source = models.ForeignKey(Source, on_delete=models.PROTECT)
+    external_id = models.CharField(max_length=120)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="opportunities")
+    name = models.CharField(max_length=400)
+    stage = models.CharField(max_length=120, blank=True)
+    status = models.CharField(max_length=10)
+    amount_minor = models.BigIntegerField(null=True)
+    currency = models.CharField(max_length=3, blank=True)
+    created_on = models.DateField(null=True)
+    closes_on = models.DateField(null=True)
+    closed_on = models.DateField(null=True)
+    gone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["source", "external_id"], name="opportunity_external")
+        ]
+        indexes = [models.Index(fields=["account", "status"], name="opportunity_account")]

@@ -1,0 +1,1 @@
+"""What people did, stored once and rolled up by day."""

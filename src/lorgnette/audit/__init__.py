@@ -1,0 +1,1 @@
+"""What happened, who did it and when: recorded by the verb that does it."""

@@ -1,0 +1,40 @@
+"""Tables of the audit trail."""
+
+from django.db import models
+
+from lorgnette.kernel.tokens import public_id
+
+
+class Entry(models.Model):
+    """One event. `seq` and `hash` are null until the sealer chains the row."""
+
+    public_id = models.CharField(max_length=20, unique=True, default=public_id)
+    at = models.DateTimeField()
+    verb = models.CharField(max_length=60)
+    actor_kind = models.CharField(max_length=20)
+    actor_ref = models.CharField(max_length=40)
+    subject_kind = models.CharField(max_length=30)
+    subject_ref = models.CharField(max_length=40)
+    values = models.JSONField(default=dict)
+    detail_digest = models.CharField(max_length=64, blank=True)
+    seq = models.BigIntegerField(null=True, unique=True)
+    hash = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["subject_kind", "subject_ref", "-at"], name="audit_subject"),
+            models.Index(
+                fields=["id"], name="audit_unsealed", condition=models.Q(seq__isnull=True)
+            ),
+            models.Index(fields=["-at"], name="audit_at"),
+        ]
+
+
+class Detail(models.Model):
+    """The personal part of an entry, erasable: its digest stays in the chain."""
+
+    entry = models.OneToOneField(
+        Entry, on_delete=models.CASCADE, primary_key=True, related_name="detail"
+    )
+    salt = models.CharField(max_length=64)
+    personal = models.JSONField(default=dict)

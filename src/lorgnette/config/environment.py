@@ -1,0 +1,107 @@
+"""Reads and checks the settings that come from the environment."""
+
+import os
+import secrets
+from pathlib import Path
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Environment(BaseSettings):
+    """Every `LORGNETTE_…` variable; the descriptions are the text of `docs/settings.md`."""
+
+    model_config = SettingsConfigDict(env_prefix="LORGNETTE_", env_ignore_empty=True)
+
+    home: Path = Field(
+        default=Path("var"),
+        description="Folder of the data: the SQLite file, the demo's CRM folder, generated keys.",
+    )
+    database_url: str = Field(
+        default="",
+        description="`sqlite:///path` or `postgresql://user:password@host/name`. "
+        "Unset: an SQLite file in the data folder.",
+    )
+    base_url: str = Field(
+        default="",
+        description="The address people reach the installation at, such as "
+        "`https://insight.example.com`. Every mailed link starts with it. "
+        "Required outside the demo.",
+    )
+    secret_key: str = Field(
+        default="",
+        description="At least 32 random characters; signs sessions and seals links. Several, "
+        "separated by commas, rotate: the first is used, the others still open what they sealed. "
+        "Required outside the demo.",
+    )
+    smtp_url: str = Field(
+        default="",
+        description="`smtp://user:password@host:587` (STARTTLS where offered), "
+        "`smtp+tls://…` (STARTTLS required) or `smtps://…` (TLS from the start). "
+        "Unset: no mail leaves; in the demo it goes to the built-in mailbox page.",
+    )
+    demo: bool = Field(
+        default=False,
+        description="Set by `make run` alone: demo data, the mailbox page, loopback only.",
+    )
+    port: int = Field(
+        default=8000, ge=1, le=65535, description="The port that `lorgnette serve` listens on."
+    )
+    host: str = Field(
+        default="127.0.0.1", description="The address that `lorgnette serve` listens on."
+    )
+
+    @field_validator("base_url")
+    @classmethod
+    def _is_http(cls, value: str) -> str:
+        if value and not value.startswith(("http://", "https://")):
+            raise ValueError("must start with http:// or https://")
+        return value.rstrip("/")
+
+    @property
+    def secrets(self) -> list[str]:
+        return [part.strip() for part in self.secret_key.split(",") if part.strip()]
+
+
+class Misconfigured(Exception):
+    """The environment does not allow a start; the message says what to set."""
+
+
+def read() -> Environment:
+    """The checked environment. Raises `Misconfigured`."""
+    try:
+        env = Environment()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = f"LORGNETTE_{str(first['loc'][0]).upper()}"
+        raise Misconfigured(f"{name}: {first['msg']}") from None
+    return _demo(env) if env.demo else _checked(env)
+
+
+def _checked(env: Environment) -> Environment:
+    missing = [
+        f"LORGNETTE_{name.upper()}" for name in ("secret_key", "base_url") if not getattr(env, name)
+    ]
+    if missing:
+        raise Misconfigured(f"Set {' and '.join(missing)} (see docs/settings.md).")
+    if any(len(secret) < 32 for secret in env.secrets):
+        raise Misconfigured("LORGNETTE_SECRET_KEY: each key needs at least 32 characters.")
+    return env
+
+
+def _demo(env: Environment) -> Environment:
+    port = int(os.environ.get("PORT") or env.port)
+    base_url = env.base_url or f"http://127.0.0.1:{port}"
+    secret = env.secret_key or _kept_secret(env.home)
+    return env.model_copy(update={"port": port, "base_url": base_url, "secret_key": secret})
+
+
+def _kept_secret(home: Path) -> str:
+    """The demo's own key, made once with owner-only rights."""
+    path = home / "demo-secret.key"
+    if not path.exists():
+        home.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    return path.read_text().strip()

@@ -1,0 +1,15 @@
+"""Every door, in one list."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("lorgnette.web.signin.urls")),
+    path("", include("lorgnette.web.acceptance.urls")),
+    path("", include("lorgnette.web.insight.urls")),
+    path("admin/users-roles/users/", include("lorgnette.web.admin.users.urls")),
+    path("admin/users-roles/roles/", include("lorgnette.web.admin.roles.urls")),
+    path("admin/users-roles/sales-users/", include("lorgnette.web.admin.sales_users.urls")),
+    path("admin/invite/", include("lorgnette.web.admin.invite.urls")),
+    path("admin/crm/", include("lorgnette.web.admin.crm.urls")),
+    path("admin/mailbox/", include("lorgnette.web.mailbox.urls")),
+]

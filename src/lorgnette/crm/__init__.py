@@ -1,0 +1,1 @@
+"""Pulls the CRM's rows through a connector and hands them down."""

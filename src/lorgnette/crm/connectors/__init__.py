@@ -1,0 +1,1 @@
+"""The plugs: a folder each, with client, mapping and tests; `registry` lists them."""

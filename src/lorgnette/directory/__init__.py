@@ -1,0 +1,1 @@
+"""The sources of data, and the mirrored CRM user list."""

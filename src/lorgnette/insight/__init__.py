@@ -1,0 +1,1 @@
+"""What a sales user sees: the ranked accounts and each of them."""

@@ -1,0 +1,80 @@
+"""Tables of the wizard's drafts, of batches and of invitations."""
+
+from django.db import models
+from django.db.models import Q
+
+from lorgnette.directory.models import CrmUser
+from lorgnette.kernel.tokens import public_id
+from lorgnette.mail.models import Message
+from lorgnette.users.models import Member, User
+
+
+class Draft(models.Model):
+    """The wizard's answers, kept on Back and reload; `answers` is `draft.Answers` as JSON."""
+
+    public_id = models.CharField(max_length=20, unique=True, default=public_id)
+    owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    answers = models.JSONField(default=dict)
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    sent_batch_ref = models.CharField(max_length=20, blank=True)
+
+
+class Batch(models.Model):
+    """One press of Send."""
+
+    public_id = models.CharField(max_length=20, unique=True, default=public_id)
+    inviter = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    sent_at = models.DateTimeField()
+    reason = models.CharField(max_length=500, blank=True)
+    last_day = models.DateField(null=True)
+    zone = models.CharField(max_length=60)
+    scope = models.CharField(max_length=10)
+    invited = models.PositiveIntegerField()
+    skipped = models.JSONField(default=list)
+
+
+class Invitation(models.Model):
+    """An offer to a member under one link; resending makes a new one that supersedes it.
+
+    Facts with dates; the shown status is derived in `roster`. `token_digest` is SHA-256 of the
+    link's token, which is stored nowhere in the clear.
+    """
+
+    public_id = models.CharField(max_length=20, unique=True, default=public_id)
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="invitations")
+    product = models.CharField(max_length=30, default="account_insight")
+    batch = models.ForeignKey(Batch, null=True, on_delete=models.PROTECT)
+    inviter = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    via = models.CharField(max_length=10)
+    message = models.OneToOneField(Message, null=True, on_delete=models.SET_NULL)
+    token_digest = models.CharField(max_length=64, unique=True)
+    language = models.CharField(max_length=8)
+    scope = models.CharField(max_length=10)
+    chosen = models.ForeignKey(CrmUser, null=True, on_delete=models.PROTECT, related_name="+")
+    last_day = models.DateField(null=True)
+    zone = models.CharField(max_length=60)
+    ends_at = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=500, blank=True)
+    invited_at = models.DateTimeField()
+    link_ends_at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True)
+    accepted_at = models.DateTimeField(null=True)
+    declined_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+    superseded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["member", "product"],
+                condition=Q(
+                    accepted_at__isnull=True,
+                    declined_at__isnull=True,
+                    revoked_at__isnull=True,
+                    superseded_at__isnull=True,
+                ),
+                name="invitation_one_open",
+            )
+        ]
+        indexes = [models.Index(fields=["member", "-invited_at"], name="invitation_member")]

@@ -1,0 +1,39 @@
+"""The one place that reads the clock, and the arithmetic of local days."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+_pretended: ContextVar[datetime | None] = ContextVar("pretended", default=None)
+
+
+def now() -> datetime:
+    """The present instant, aware, in UTC."""
+    return _pretended.get() or datetime.now(UTC)
+
+
+@contextmanager
+def pretend(at: datetime) -> Iterator[None]:
+    """Let `now` answer `at` in this context: the demo's history is told by the real verbs."""
+    token = _pretended.set(at.astimezone(UTC))
+    try:
+        yield
+    finally:
+        _pretended.reset(token)
+
+
+def today(zone: str) -> date:
+    """The present calendar day in `zone` (an IANA name)."""
+    return now().astimezone(ZoneInfo(zone)).date()
+
+
+def end_of_day(last_day: date, zone: str) -> datetime:
+    """The first instant after `last_day` in `zone`, in UTC.
+
+    Where clocks jump over midnight the day ends at the jump; where they fall back over it the
+    day ends at the first midnight.
+    """
+    midnight = datetime.combine(last_day + timedelta(days=1), time.min, ZoneInfo(zone))
+    return midnight.astimezone(UTC)

@@ -1,0 +1,83 @@
+"""Keyset pages: a page costs the same wherever it is, and rows never repeat or vanish."""
+
+import base64
+import binascii
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+from django.db.models import Model, Q, QuerySet
+
+T = TypeVar("T")
+M = TypeVar("M", bound=Model)
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """Some rows; `next` and `previous` are opaque cursors, empty at the ends."""
+
+    rows: Sequence[T]
+    next: str
+    previous: str
+
+
+def page_of(query: QuerySet[M], order: Sequence[str], *, size: int, cursor: str = "") -> Page[M]:
+    """`size` rows of `query` by `order`: never-null columns, `-` for descending, the last unique.
+
+    An empty or unreadable cursor gives the first page.
+    """
+    backwards, values = _read(cursor, len(order))
+    walk = [_flip(column) for column in order] if backwards else list(order)
+    chosen = query.filter(_beyond(walk, values)) if values else query
+    found = list(chosen.order_by(*walk)[: size + 1])
+    more, rows = len(found) > size, found[:size]
+    if backwards:
+        rows.reverse()
+    has_next = bool(rows) and (more or backwards)
+    has_previous = bool(rows) and bool(values) and (more or not backwards)
+    return Page(
+        rows=rows,
+        next=_write(rows[-1], order, backwards=False) if has_next else "",
+        previous=_write(rows[0], order, backwards=True) if has_previous else "",
+    )
+
+
+def _flip(column: str) -> str:
+    return column.removeprefix("-") if column.startswith("-") else f"-{column}"
+
+
+def _beyond(order: Sequence[str], values: Sequence[Any]) -> Q:
+    """Rows strictly after `values` in lexicographic `order`."""
+    condition, equal = Q(pk__in=()), Q()
+    for column, value in zip(order, values, strict=True):
+        name = column.removeprefix("-")
+        side = "lt" if column.startswith("-") else "gt"
+        condition |= equal & Q(**{f"{name}__{side}": value})
+        equal &= Q(**{name: value})
+    return condition
+
+
+def _write(row: Model, order: Sequence[str], *, backwards: bool) -> str:
+    values = [_plain(getattr(row, column.removeprefix("-"))) for column in order]
+    text = json.dumps([backwards, values], ensure_ascii=False, separators=(",", ":"))
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def _plain(value: object) -> object:
+    return {"at": value.isoformat()} if isinstance(value, datetime) else value
+
+
+def _rich(value: object) -> object:
+    return datetime.fromisoformat(value["at"]) if isinstance(value, dict) else value
+
+
+def _read(cursor: str, columns: int) -> tuple[bool, list[object]]:
+    try:
+        text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+        backwards, values = json.loads(text)
+        rich = [_rich(value) for value in values]
+    except (binascii.Error, ValueError, TypeError, KeyError):
+        return False, []
+    return (bool(backwards), rich) if len(rich) == columns else (False, [])

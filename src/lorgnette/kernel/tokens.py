@@ -1,0 +1,21 @@
+"""Random secrets, their digests, and random public ids."""
+
+import hashlib
+import secrets
+
+_ID_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
+
+
+def new_token() -> str:
+    """256 random bits as 43 URL-safe characters."""
+    return secrets.token_urlsafe(32)
+
+
+def digest(token: str) -> str:
+    """SHA-256 of a token as 64 hexadecimal digits: what the database keeps instead of it."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def public_id() -> str:
+    """80 random bits as 16 characters without look-alikes, for addresses and the API."""
+    return "".join(secrets.choice(_ID_LETTERS) for _ in range(16))

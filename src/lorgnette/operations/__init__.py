@@ -1,0 +1,1 @@
+"""Journeys of the engineers who host it: the demo, later backup and doctor."""

@@ -1,0 +1,1 @@
+"""Members, one per canonical address, and the users that sign in."""

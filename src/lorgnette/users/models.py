@@ -1,0 +1,80 @@
+"""Tables of members, their links to the CRM, and the users that sign in."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from lorgnette.directory.models import CrmUser
+from lorgnette.kernel.sort_keys import SortKeyField
+from lorgnette.kernel.tokens import public_id
+
+
+class Member(models.Model):
+    """One person of the company, one per canonical address; made when they are first invited."""
+
+    public_id = models.CharField(max_length=20, unique=True, default=public_id)
+    address = models.CharField(max_length=254)
+    address_key = models.CharField(max_length=254, unique=True)
+    first_name = models.CharField(max_length=200, blank=True)
+    last_name = models.CharField(max_length=200, blank=True)
+    name = models.CharField(max_length=400)
+    sort_key = SortKeyField(max_length=400)
+    search_key = models.CharField(max_length=1000)
+    language = models.CharField(max_length=8)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["sort_key", "id"], name="member_sort")]
+
+
+class CrmLink(models.Model):
+    """A CRM user that is this member: by address, or chosen by an administrator."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="crm_links")
+    crm_user = models.ForeignKey(CrmUser, on_delete=models.PROTECT, related_name="+")
+    chosen = models.BooleanField(default=False)
+    linked_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["member", "crm_user"], name="crmlink_once")]
+
+
+class UserManager(BaseUserManager["User"]):
+    """Finds users by their canonical address."""
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(address_key=username)
+
+
+class User(AbstractBaseUser):
+    """A sign-in: made at acceptance, or by the console for an administrator."""
+
+    public_id = models.CharField(max_length=20, unique=True, default=public_id)
+    member = models.OneToOneField(Member, on_delete=models.PROTECT, related_name="user")
+    address_key = models.CharField(max_length=254, unique=True, null=True)  # noqa: DJ001 (erased: unique allows many nulls)
+    is_administrator = models.BooleanField(default=False)
+    is_active = models.BooleanField(default=True)
+    language = models.CharField(max_length=8, blank=True)
+    created_at = models.DateTimeField()
+    last_seen_at = models.DateTimeField(null=True)
+
+    USERNAME_FIELD = "address_key"
+    EMAIL_FIELD = "address_key"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    objects: ClassVar[UserManager] = UserManager()
+
+
+class SigninLink(models.Model):
+    """A one-time link for an administrator; `token_digest` is SHA-256 of its token.
+
+    `purpose` is `password` (sets the first password) or `demo` (signs in, demo only).
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    purpose = models.CharField(max_length=10)
+    token_digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)

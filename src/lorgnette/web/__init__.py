@@ -1,0 +1,1 @@
+"""The pages: doors that ask, call one verb or reader, and answer."""

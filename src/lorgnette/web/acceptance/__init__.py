@@ -1,0 +1,1 @@
+"""The invited person's link, from the mail to the answer."""

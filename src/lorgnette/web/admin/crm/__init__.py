@@ -1,0 +1,1 @@
+"""The CRM page: sources, synchronisations and their problems."""

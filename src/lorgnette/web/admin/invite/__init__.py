@@ -1,0 +1,1 @@
+"""The three-step wizard, from the people to Send and its progress."""

@@ -1,0 +1,1 @@
+"""The Roles tab: what each role may do."""

@@ -1,0 +1,1 @@
+"""The Sales Users tab: where everybody stands."""

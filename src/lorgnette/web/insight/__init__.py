@@ -1,0 +1,1 @@
+"""Account Insight: accounts and each of them."""

@@ -1,0 +1,1 @@
+"""Signing in, signing out, resetting a password: allauth behind our pages."""

@@ -1,0 +1,1 @@
+"""What runs when, in one list; it only calls verbs."""

@@ -1,0 +1,1 @@
+"""The company's stored settings, and the leases of its processes."""
