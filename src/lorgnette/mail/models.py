@@ -44,6 +44,7 @@ class Message(models.Model):
     maybe_twice_at = models.DateTimeField(null=True)
     deferred_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
+    delivered_at = models.DateTimeField(null=True)
     bounced_at = models.DateTimeField(null=True)
     failed_at = models.DateTimeField(null=True)
     cancelled_at = models.DateTimeField(null=True)

@@ -1,0 +1,158 @@
+"""Renders a message: the letter's words, the link, the fixed facts, as plain text and HTML."""
+
+import textwrap
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from django.template.loader import render_to_string
+from django.utils.translation import gettext, override
+
+from lorgnette.mail.facts import Fact, Values, access_until, facts, placeholder_words
+from lorgnette.mail.letters import Letter, check_letter, standard_letter
+from lorgnette.mail.placeholders import PLACEHOLDERS, Piece, pieces, replace
+
+__all__ = ["PLACEHOLDERS", "Letter", "Rendered", "check_letter", "render", "standard_letter"]
+
+COLUMNS = 72
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A message in its recipient's language, ready to be sent or previewed."""
+
+    subject: str
+    text: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines of pieces; `button` where the link stands alone."""
+
+    lines: list[list[Piece]]
+
+    @property
+    def button(self) -> bool:
+        return len(self.lines) == 1 and [piece.is_link for piece in self.lines[0]] == [True]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The context of `mail/message.html`, and what the text part is written from."""
+
+    language: str
+    kind: str
+    title: str
+    preheader: str
+    paragraphs: list[Paragraph]
+    link: str
+    button: str
+    facts: list[Fact]
+    banner: str
+    notes: list[str]
+    sender: str
+    closing: str
+
+
+def render(kind: str, language: str, letter: Letter, values: Values, link: str) -> Rendered:
+    """The message as its recipient gets it. Nothing in the letter or the values is executed."""
+    with override(language):
+        words = placeholder_words(values, language)
+        subject = one_line(replace(letter.subject, words))
+        layout = _layout(kind, language, subject, _paragraphs(letter.body, words), values, link)
+        html = render_to_string("mail/message.html", {"m": layout})
+        return Rendered(subject=subject, text=_text(layout), html=html)
+
+
+def one_line(text: str) -> str:
+    """`text` without control characters and line separators: fit for a header."""
+    return " ".join("".join(c if c.isprintable() or ord(c) > 0x2029 else " " for c in text).split())
+
+
+def _layout(
+    kind: str,
+    language: str,
+    subject: str,
+    paragraphs: list[Paragraph],
+    values: Values,
+    link: str,
+) -> Layout:
+    reset = kind == "password_reset"
+    return Layout(
+        language=language,
+        kind=kind,
+        title=subject,
+        preheader=_preheader(kind, values, language),
+        paragraphs=paragraphs,
+        link=link,
+        button=gettext("Choose a new password") if reset else gettext("Accept the invitation"),
+        facts=facts(values, language),
+        banner=gettext("This is a test: its link opens nothing.") if kind == "test" else "",
+        notes=_notes(kind, values),
+        sender=", ".join(filter(None, (values.get("company"), values.get("postal_address")))),
+        closing=_closing(kind),
+    )
+
+
+def _preheader(kind: str, values: Values, language: str) -> str:
+    if kind == "password_reset":
+        return ""
+    until = access_until(values, language)
+    return gettext("Your access to Account Insight. Access until: %(until)s.") % {"until": until}
+
+
+def _notes(kind: str, values: Mapping[str, str]) -> list[str]:
+    if kind == "password_reset":
+        return [gettext("The link works once. If it has run out, ask for a new one.")]
+    return [
+        gettext(
+            "The link works once. If it has run out, it can be renewed: reply to this message "
+            "and %(inviter)s sends you a new one."
+        )
+        % {"inviter": values.get("inviter", "")}
+    ]
+
+
+def _closing(kind: str) -> str:
+    if kind == "password_reset":
+        return gettext("If you did not ask for this, ignore it: nothing changes.")
+    return gettext("If you did not expect this, ignore it: without your click nothing happens.")
+
+
+def _paragraphs(body: str, words: Mapping[str, str]) -> list[Paragraph]:
+    blocks: list[list[list[Piece]]] = [[]]
+    for line in body.replace("\r\n", "\n").strip().split("\n"):
+        if line.strip():
+            blocks[-1].append(list(pieces(line.strip(), words)))
+        elif blocks[-1]:
+            blocks.append([])
+    return [Paragraph(block) for block in blocks if block]
+
+
+def _text(layout: Layout) -> str:
+    blocks = [_wrapped(layout.banner)] if layout.banner else []
+    blocks += [_paragraph(paragraph, layout) for paragraph in layout.paragraphs]
+    blocks.append("\n".join(_table(layout.facts)))
+    blocks += [_wrapped(note) for note in layout.notes]
+    closing = "\n".join(filter(None, ("-- ", _wrapped(layout.sender), _wrapped(layout.closing))))
+    return "\n\n".join([*blocks, closing]) + "\n"
+
+
+def _paragraph(paragraph: Paragraph, layout: Layout) -> str:
+    if paragraph.button:
+        return f"{gettext('%(label)s:') % {'label': layout.button}}\n{layout.link}"
+    return "\n".join(
+        _wrapped("".join(layout.link if piece.is_link else piece.text for piece in line))
+        for line in paragraph.lines
+    )
+
+
+def _table(rows: list[Fact]) -> Iterator[str]:
+    labels = [gettext("%(label)s:") % {"label": row.label} for row in rows]
+    width = max(len(label) for label in labels) + 2
+    return (f"{label:<{width}}{row.value}" for label, row in zip(labels, rows, strict=True))
+
+
+def _wrapped(text: str) -> str:
+    """Lines of at most 72 columns; an address is never broken."""
+    return textwrap.fill(text, COLUMNS, break_long_words=False, break_on_hyphens=False)

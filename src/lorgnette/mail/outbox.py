@@ -1,0 +1,84 @@
+"""Puts messages into the outbox, in the caller's transaction, and takes unsent ones out."""
+
+import secrets
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from lorgnette.kernel import clock
+from lorgnette.kernel.sealing import Sealer
+from lorgnette.mail.models import Message, Text
+from lorgnette.workspace.settings import current
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """What a message will be made of. `link` is sealed and never stored in the clear.
+
+    `kind` is invitation, test or password_reset; `text` is null for the standard letter. `values`
+    are JSON codes that `compose.render` words in `language`.
+    """
+
+    kind: str
+    language: str
+    to_address: str
+    link: str
+    to_name: str = ""
+    text: Text | None = None
+    reply_name: str = ""
+    reply_address: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)
+    batch_ref: str = ""
+    about_ref: str = ""
+
+
+def put(envelope: Envelope) -> Message:
+    """One message, due at once."""
+    return put_many([envelope])[0]
+
+
+def put_many(envelopes: Sequence[Envelope]) -> list[Message]:
+    """The messages, in the order given, due at once."""
+    at, domain, box = clock.now(), _domain(), sealer()
+    rows = [_row(envelope, at, domain, box) for envelope in envelopes]
+    with transaction.atomic():
+        return Message.objects.bulk_create(rows, batch_size=500)
+
+
+def cancel(message_ids: Collection[int]) -> int:
+    """Takes back messages not yet handed to a server, by id; returns how many it could."""
+    at = clock.now()
+    waiting = Message.objects.filter(id__in=list(message_ids), final=False, handed_at=None)
+    return waiting.update(cancelled_at=at, final=True, sealed=None, lease_until=None)
+
+
+def sealer() -> Sealer:
+    """Seals and opens the links of the outbox."""
+    return Sealer(settings.SEALING_SECRETS, "outbox")
+
+
+def _domain() -> str:
+    return current().sender_address.rpartition("@")[2] or "localhost"
+
+
+def _row(envelope: Envelope, at: datetime, domain: str, box: Sealer) -> Message:
+    return Message(
+        kind=envelope.kind,
+        batch_ref=envelope.batch_ref,
+        about_ref=envelope.about_ref,
+        message_id=f"<{secrets.token_hex(16)}@{domain}>",
+        language=envelope.language,
+        text=envelope.text,
+        to_name=envelope.to_name,
+        to_address=envelope.to_address,
+        reply_name=envelope.reply_name,
+        reply_address=envelope.reply_address,
+        values=dict(envelope.values),
+        sealed=box.seal(envelope.link),
+        queued_at=at,
+        next_try_at=at,
+    )
