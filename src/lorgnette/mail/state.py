@@ -33,13 +33,13 @@ def standing(message: Message) -> Standing:
 
 
 def outcome(message: Message) -> str:
-    """The code; what happened last decides, what is final before what may still change."""
+    """The code; what is final before what may still change."""
     for code, at in (
         (BOUNCED, message.bounced_at),
         (FAILED, message.failed_at),
-        (CANCELLED, message.cancelled_at),
         (DELIVERED, message.delivered_at),
         (SENT, message.sent_at),
+        (CANCELLED, message.cancelled_at),
         (SENDING, message.handed_at),
         (DEFERRED, message.deferred_at),
     ):

@@ -1,0 +1,79 @@
+"""Makes the mail itself out of a message's row: headers that nothing can be injected into."""
+
+from datetime import datetime
+from email.generator import BytesGenerator
+from email.header import Header
+from email.utils import format_datetime, formataddr
+from io import BytesIO
+
+from django.core.mail import EmailMultiAlternatives
+
+from lorgnette.mail.compose import Rendered, one_line, render, standard_letter
+from lorgnette.mail.models import Message
+from lorgnette.mail.texts import letter_of
+from lorgnette.mail.transports import Parcel
+
+
+def parcel(message: Message, link: str, sender_address: str, at: datetime) -> Parcel:
+    """The mail to send at `at`: the same Message-ID and link at each try."""
+    ends = bool(message.values.get("last_day"))
+    standard = standard_letter(message.kind, message.language, ends=ends)
+    letter = letter_of(message.text) if message.text else standard
+    rendered = render(message.kind, message.language, letter, message.values, link)
+    mail = _mail(message, rendered, sender_address, at)
+    return Parcel(
+        sender=sender_address,
+        recipient=message.to_address,
+        message_id=message.message_id,
+        subject=rendered.subject,
+        content=_bytes(mail),
+    )
+
+
+def _mail(
+    message: Message, rendered: Rendered, sender_address: str, at: datetime
+) -> EmailMultiAlternatives:
+    mail = EmailMultiAlternatives(
+        subject=header_text(rendered.subject),
+        body=rendered.text,
+        from_email=mailbox(_sender_name(message), sender_address),
+        to=[mailbox(message.to_name, message.to_address)],
+        reply_to=_reply_to(message),
+        headers={
+            "Message-ID": message.message_id,
+            "Date": format_datetime(at),
+            "Auto-Submitted": "auto-generated",
+        },
+    )
+    mail.attach_alternative(rendered.html, "text/html")
+    return mail
+
+
+def _bytes(mail: EmailMultiAlternatives) -> bytes:
+    buffer = BytesIO()
+    BytesGenerator(buffer, mangle_from_=False).flatten(mail.message(), linesep="\r\n")
+    return buffer.getvalue()
+
+
+def _reply_to(message: Message) -> list[str]:
+    if not message.reply_address:
+        return []
+    return [mailbox(message.reply_name, message.reply_address)]
+
+
+def _sender_name(message: Message) -> str:
+    company = message.values.get("company") or "Lorgnette"
+    inviter = message.values.get("inviter")
+    return f"{inviter} via {company}" if inviter else str(company)
+
+
+def mailbox(name: str, address: str) -> str:
+    """`name <address>` for a header, whatever the name holds."""
+    return formataddr((header_text(one_line(name)), address))
+
+
+def header_text(text: str) -> str:
+    """`text` as ASCII on one line; what looks like an encoded word is encoded, to stay literal."""
+    if text.isascii() and "=?" not in text:
+        return text
+    return Header(text, "utf-8").encode(linesep="")

@@ -1,0 +1,18 @@
+"""SMTP, as `LORGNETTE_SMTP_URL` describes it."""
+
+from lorgnette.mail.transports.smtp.address import SmtpServer, parse_url
+from lorgnette.mail.transports.smtp.connection import SmtpConnection
+
+__all__ = ["SmtpTransport"]
+
+
+class SmtpTransport:
+    """Opens connections to one server."""
+
+    delivers = False
+
+    def __init__(self, url: str) -> None:
+        self.server: SmtpServer = parse_url(url)
+
+    def connect(self) -> SmtpConnection:
+        return SmtpConnection(self.server)
