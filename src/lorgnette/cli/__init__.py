@@ -1,12 +1,44 @@
-"""The console program `lorgnette`."""
+"""The console program `lorgnette`: its commands, in one list."""
 
 import os
 
 import click
+import django
+from django.utils.module_loading import import_string
+
+from lorgnette.config.environment import Misconfigured
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lorgnette.config.settings")
 
+# Name, where it is, what it does. Loaded only when called: a command may import any verb.
+COMMANDS = {
+    "serve": ("lorgnette.cli.serve.serve", "Serve the pages and run the worker."),
+    "web": ("lorgnette.cli.web.web", "Serve the pages alone."),
+    "worker": ("lorgnette.cli.worker.worker", "Send mail and do what else happens by itself."),
+}
 
-@click.group()
+
+class Commands(click.Group):
+    """Starts Django for a command, or says in words what is misconfigured."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's signature)
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        try:
+            django.setup()
+        except Misconfigured as error:
+            raise click.ClickException(str(error)) from None
+        command: click.Command = import_string(COMMANDS[cmd_name][0])
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, COMMANDS[name][1]) for name in sorted(COMMANDS)])
+
+
+@click.group(cls=Commands)
 def main() -> None:
     """Lorgnette: lend your sales people Account Insight."""

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from lorgnette.kernel import clock
 from lorgnette.mail import outcomes
@@ -21,6 +21,14 @@ WHERE id IN (
 )
 RETURNING id
 """
+
+
+def how_many_due(at_most: int) -> int:
+    """Counts without claiming: an idle worker writes nothing."""
+    at = clock.now()
+    free = Q(lease_until=None) | Q(lease_until__lte=at)
+    due = Message.objects.filter(free, final=False, next_try_at__lte=at)
+    return len(due.values("id")[:at_most])
 
 
 def claim(holder: str, limit: int, lease: timedelta) -> list[Message]:

@@ -13,7 +13,7 @@ from lorgnette.kernel import clock
 from lorgnette.kernel.sealing import Unsealable
 from lorgnette.kernel.words import gettext_noop as _
 from lorgnette.mail import outages, outcomes, retries
-from lorgnette.mail.claims import claim, hand, release
+from lorgnette.mail.claims import claim, hand, how_many_due, release
 from lorgnette.mail.courier import Courier
 from lorgnette.mail.models import Message
 from lorgnette.mail.outbox import sealer
@@ -63,11 +63,14 @@ def deliver_due(
     caller's own thread does the work. Setting `stop` ends it after the mails in hand.
     """
     this = _Round(via or transport(), pace, current().sender_address, stop or threading.Event())
-    share = -(-limit // max(pace.threads, 1))
+    threads = min(pace.threads, how_many_due(at_most=pace.threads))
     if pace.threads == 0:
-        return _send_some(this, holder, share)
-    with ThreadPoolExecutor(pace.threads, thread_name_prefix="mail") as pool:
-        names = [f"{holder}/{n}" for n in range(pace.threads)]
+        return _send_some(this, holder, limit)
+    if threads == 0:
+        return Counter()
+    share = -(-limit // threads)
+    with ThreadPoolExecutor(threads, thread_name_prefix="mail") as pool:
+        names = [f"{holder}/{n}" for n in range(threads)]
         tallies = list(pool.map(lambda name: _in_thread(this, name, share), names))
     return sum(tallies, Counter())
 

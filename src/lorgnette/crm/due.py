@@ -1,0 +1,32 @@
+"""Which sources are to be synchronised now."""
+
+from datetime import timedelta
+
+from django.db.models import Max
+
+from lorgnette.crm.models import SyncRun
+from lorgnette.directory.models import Source
+from lorgnette.kernel import clock
+
+EVERY = timedelta(minutes=15)
+# A run that has not given a sign of life for so long belongs to a process that died.
+SILENT = timedelta(minutes=2)
+
+
+def due_sources() -> list[str]:
+    """The public ids of sources that somebody wants, or whose last run is a quarter hour old.
+
+    One whose last run is held waits for its answer; one that is running is left alone.
+    """
+    sources = Source.objects.annotate(last=Max("runs__id")).order_by("id")
+    last_runs = SyncRun.objects.in_bulk([source.last for source in sources if source.last])
+    return [s.public_id for s in sources if _is_due(last_runs.get(s.last))]
+
+
+def _is_due(last: SyncRun | None) -> bool:
+    at = clock.now()
+    if last is None or last.state == "wanted":
+        return True
+    if last.state == "running":
+        return last.beat_at < at - SILENT
+    return last.state != "held" and last.started_at < at - EVERY

@@ -1,0 +1,75 @@
+"""What runs when, in one list."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.core.management import call_command
+
+from lorgnette.audit.seal import seal_pending
+from lorgnette.crm.due import due_sources
+from lorgnette.crm.sync import sync
+from lorgnette.mail.deliver import deliver_due
+from lorgnette.scoring import due as scores
+from lorgnette.scoring.rescore import rescore
+
+MINUTE = 60.0
+DAY = 24 * 60 * MINUTE
+
+
+@dataclass(frozen=True)
+class Shift:
+    """Who works, and the sign to stop."""
+
+    holder: str
+    stop: threading.Event
+
+
+@dataclass(frozen=True)
+class Job:
+    """`run` answers whether there may be more to do at once; else it rests `every` seconds.
+
+    `alone`: one process at a time, under a lease that is renewed while the job runs.
+    """
+
+    name: str
+    run: Callable[[Shift], bool]
+    every: float
+    alone: bool = False
+
+
+def jobs() -> list[Job]:
+    """Each sees for itself whether anything is due; `every` is how often it looks."""
+    return [
+        Job("deliver mail", _deliver_mail, every=0.5),
+        Job("seal the audit trail", _seal_audit, every=1.0, alone=True),
+        Job("synchronise the CRM", _synchronise, every=5.0, alone=True),
+        Job("score the accounts", _score, every=MINUTE, alone=True),
+        Job("clean the sessions", _clean_sessions, every=DAY, alone=True),
+    ]
+
+
+def _deliver_mail(shift: Shift) -> bool:
+    return deliver_due(shift.holder, stop=shift.stop).total() > 0
+
+
+def _seal_audit(_shift: Shift) -> bool:
+    return seal_pending() > 0
+
+
+def _synchronise(shift: Shift) -> bool:
+    for source_ref in due_sources():
+        if not shift.stop.is_set():
+            sync(source_ref)
+    return False
+
+
+def _score(_shift: Shift) -> bool:
+    if scores.is_due():
+        rescore(None)
+    return False
+
+
+def _clean_sessions(_shift: Shift) -> bool:
+    call_command("clearsessions", verbosity=0)
+    return False
