@@ -1,5 +1,11 @@
 """The doors of this room."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from lorgnette.web.acceptance import accepting, declining, link
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("i/<str:token>", link.invitation_link, name="invitation_link"),
+    path("invitation/", accepting.invitation, name="invitation"),
+    path("invitation/decline/", declining.decline, name="invitation_decline"),
+]

@@ -1,5 +1,7 @@
 """The doors of this room."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from lorgnette.web.admin.roles import views
+
+urlpatterns: list[URLPattern | URLResolver] = [path("", views.roles, name="admin_roles")]

@@ -1,5 +1,7 @@
 """The doors of this room."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from lorgnette.web.admin.users import views
+
+urlpatterns: list[URLPattern | URLResolver] = [path("", views.users, name="admin_users")]

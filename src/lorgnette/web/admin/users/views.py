@@ -1,0 +1,7 @@
+"""Being written."""
+
+from django.http import HttpRequest, HttpResponse
+
+
+def users(request: HttpRequest) -> HttpResponse:
+    raise NotImplementedError
