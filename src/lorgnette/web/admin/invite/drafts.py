@@ -1,0 +1,7 @@
+"""Starts the wizard."""
+
+from django.http import HttpRequest, HttpResponse
+
+
+def invite(request: HttpRequest) -> HttpResponse:
+    raise NotImplementedError
