@@ -128,6 +128,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
 SESSION_COOKIE_NAME = "__Host-session" if _https else "lorgnette_session"
 CSRF_COOKIE_NAME = "__Host-csrf" if _https else "lorgnette_csrf"
+CSRF_FAILURE_VIEW = "lorgnette.web.errors.csrf_failed"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _https else 0
@@ -163,6 +164,8 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 STATIC_URL = "/static/"
 STATIC_ROOT = PACKAGE / "web" / "static"
 STATICFILES_FINDERS: list[str] = []
+# Assets are named by their content: a browser never asks twice.
+WHITENOISE_IMMUTABLE_FILE_TEST = r"\.[0-9a-f]{12}\.(css|js)$"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

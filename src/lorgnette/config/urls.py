@@ -2,10 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from lorgnette.web import errors
+from lorgnette.web.admin.views import admin
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lorgnette.web.signin.urls")),
     path("", include("lorgnette.web.acceptance.urls")),
     path("", include("lorgnette.web.insight.urls")),
+    path("admin/", admin, name="admin"),
     path("admin/users-roles/users/", include("lorgnette.web.admin.users.urls")),
     path("admin/users-roles/roles/", include("lorgnette.web.admin.roles.urls")),
     path("admin/users-roles/sales-users/", include("lorgnette.web.admin.sales_users.urls")),
@@ -13,3 +17,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/crm/", include("lorgnette.web.admin.crm.urls")),
     path("admin/mailbox/", include("lorgnette.web.mailbox.urls")),
 ]
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.server_error

@@ -1,0 +1,55 @@
+"""Instants, days, money and numbers in words, in the reader's language."""
+
+from datetime import date, datetime, timedelta
+
+from babel.dates import format_date, format_time, format_timedelta
+from babel.numbers import format_currency, format_decimal, get_currency_precision
+
+from lorgnette.mail.dates import long_day, place
+
+__all__ = ["exact", "long_day", "money", "number", "relative", "short_day"]
+
+_ANGLO = {"en": "en_GB"}
+
+
+def exact(local: datetime, zone: str, language: str) -> str:
+    """24 November 2026, 14:16 (Paris); `local` is in `zone` already."""
+    hour = format_time(local, "HH:mm", locale=language)
+    return f"{long_day(local.date(), language)}, {hour} ({place(zone, language)})"
+
+
+def short_day(day: date, language: str) -> str:
+    """31 Dec 2026, 31 déc. 2026."""
+    return format_date(day, "d MMM y", locale=_locale(language))
+
+
+def relative(local: datetime, now: datetime, language: str) -> str:
+    """4 min ago, yesterday, 19 Nov: nearer is said finer."""
+    age = now - local
+    if abs(age) < timedelta(days=7):
+        # A minute is the finest: a list that says seconds looks stale at once.
+        return format_timedelta(
+            -age, granularity="minute", add_direction=True, format="short", locale=_locale(language)
+        )
+    pattern = "d MMM" if local.year == now.astimezone(local.tzinfo).year else "d MMM y"
+    return format_date(local.date(), pattern, locale=_locale(language))
+
+
+def number(value: float, language: str) -> str:
+    return format_decimal(value, locale=_locale(language))
+
+
+def money(minor: int, currency: str, language: str) -> str:
+    """An amount in minor units, shown in whole units of its currency."""
+    amount = minor / 10 ** get_currency_precision(currency)
+    return format_currency(
+        amount,
+        currency,
+        "¤#,##0" if language != "fr" else "#,##0 ¤",
+        locale=_locale(language),
+        currency_digits=False,
+    )
+
+
+def _locale(language: str) -> str:
+    return _ANGLO.get(language, language)

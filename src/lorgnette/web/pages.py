@@ -1,0 +1,67 @@
+"""Answers with a page: the room's own context, and what every page shows around it."""
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.utils.translation import get_language, gettext
+
+from lorgnette.kernel.refusals import Refusal
+from lorgnette.mail.route import uses_mailbox
+from lorgnette.workspace.settings import current
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+else:
+    DataclassInstance = Any
+
+
+@dataclass(frozen=True, slots=True)
+class Chrome:
+    """What surrounds a page. `room` marks the entry of the tree or bar; `name` is "" unsigned."""
+
+    room: str
+    name: str
+    is_administrator: bool
+    language: str
+    has_mailbox: bool
+    company: str
+    csrf_header: str
+    path: str
+
+
+def page(
+    request: HttpRequest,
+    template: str,
+    context: DataclassInstance,
+    *,
+    room: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """The template with the context's fields, and `chrome`."""
+    values = {field.name: getattr(context, field.name) for field in fields(context)}
+    values["chrome"] = _chrome(request, room)
+    return render(request, template, values, status=status)
+
+
+def say(refusal: Refusal) -> str:
+    """The refusal in words, in the language that is active."""
+    return gettext(refusal.words) % refusal.values
+
+
+def _chrome(request: HttpRequest, room: str) -> Chrome:
+    user = getattr(request, "user", None)
+    signed_in = user is not None and user.is_authenticated
+    return Chrome(
+        room=room,
+        name=user.member.name if signed_in else "",
+        is_administrator=bool(signed_in and user.is_administrator),
+        language=get_language() or "en",
+        has_mailbox=uses_mailbox(),
+        company=current().name,
+        # htmx sends it with every request of the page.
+        csrf_header=f'{{"X-CSRFToken": "{get_token(request)}"}}',
+        path=request.get_full_path(),
+    )

@@ -1,0 +1,88 @@
+"""Icons, assets, dates, money and numbers, as the reader of the page writes them."""
+
+from datetime import date, datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.template.defaultfilters import conditional_escape
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from lucide import _render_icon
+
+from lorgnette.kernel import clock
+from lorgnette.web import assets, moments
+from lorgnette.workspace.settings import current
+
+register = template.Library()
+
+
+@register.simple_tag
+def asset(name: str) -> str:
+    """The address of a compiled asset."""
+    return assets.url(name)
+
+
+@register.simple_tag
+def icon(name: str, classes: str = "") -> SafeString:
+    """A lucide icon, hidden from screen readers: a word stands beside it."""
+    return _icon(str(name), str(classes))
+
+
+@lru_cache(maxsize=512)
+def _icon(name: str, classes: str) -> SafeString:
+    attributes: dict[str, object] = {"class": f"lg-i {classes}".strip(), "aria_hidden": "true"}
+    return mark_safe(_render_icon(name, None, **attributes))  # noqa: S308 (drawn by the package, no user text)
+
+
+@register.filter
+def ago(at: datetime | None) -> str:
+    """A relative time whose exact local time shows on hover; "" for none."""
+    if at is None:
+        return ""
+    zone, language = current().zone, _language()
+    local = at.astimezone(ZoneInfo(zone))
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>',
+        local.isoformat(timespec="seconds"),
+        moments.exact(local, zone, language),
+        moments.relative(local, clock.now(), language),
+    )
+
+
+@register.filter
+def instant(at: datetime | None, zone: str = "") -> str:
+    """24 November 2026, 14:16 (Paris)."""
+    if at is None:
+        return ""
+    zone = zone or current().zone
+    return moments.exact(at.astimezone(ZoneInfo(zone)), zone, _language())
+
+
+@register.filter
+def long_day(day: date | None) -> str:
+    """31 December 2026, 1er janvier 2027."""
+    return moments.long_day(day, _language()) if day else ""
+
+
+@register.filter
+def short_day(day: date | None) -> str:
+    """31 Dec 2026."""
+    return moments.short_day(day, _language()) if day else ""
+
+
+@register.filter
+def number(value: int | float) -> str:
+    """1,204 or 1 204."""
+    return moments.number(value, _language())
+
+
+@register.simple_tag
+def money(minor: int, currency: str) -> str:
+    """€412,000; whole units, for amounts that are compared."""
+    return conditional_escape(moments.money(minor, currency, _language()))
+
+
+def _language() -> str:
+    return get_language() or "en"
