@@ -1,0 +1,73 @@
+"""Messages are put into the outbox in the caller's transaction, and can be taken back."""
+
+import time
+
+import pytest
+from django.db import transaction
+
+from lorgnette.mail import outbox
+from lorgnette.mail.claims import claim, hand
+from lorgnette.mail.models import Message
+from lorgnette.mail.state import outcome
+from tests.mail.letters import LINK, QUICK, aubier, to_dafydd, to_many
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _company():
+    aubier()
+
+
+def test_a_message_is_queued_with_its_message_id_and_its_link_sealed():
+    message = outbox.put(to_dafydd())
+    message.refresh_from_db()
+    assert outcome(message) == "queued"
+    assert message.message_id.endswith("@aubier.example>")
+    assert LINK.encode() not in bytes(message.sealed)
+    assert outbox.sealer().open(bytes(message.sealed)) == LINK
+
+
+def test_ten_thousand_are_put_in_seconds_each_with_an_id_of_its_own():
+    began = time.perf_counter()
+    outbox.put_many(to_many(10_000))
+    assert time.perf_counter() - began < 10
+    assert Message.objects.values("message_id").distinct().count() == 10_000
+
+
+def test_a_caller_that_fails_leaves_no_message():
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        outbox.put(to_dafydd())
+        _ = 1 / 0
+    assert not Message.objects.exists()
+
+
+def test_a_password_mail_goes_before_a_batch_that_was_put_earlier():
+    outbox.put_many(to_many(3))
+    outbox.put(to_dafydd(kind="password_reset"))
+    assert claim("worker", 1, QUICK.lease)[0].kind == "password_reset"
+
+
+def test_what_waits_is_cancelled_at_once_and_its_link_wiped():
+    message = outbox.put(to_dafydd())
+    assert outbox.cancel([message.pk]) == 1
+    message.refresh_from_db()
+    assert (outcome(message), message.final, message.sealed) == ("cancelled", True, None)
+    assert claim("worker", 5, QUICK.lease) == []
+
+
+def test_what_is_going_out_this_moment_is_only_marked():
+    message = outbox.put(to_dafydd())
+    claim("worker", 1, QUICK.lease)
+    assert hand(message, "worker", QUICK.lease)
+    assert outbox.cancel([message.pk]) == 0
+    message.refresh_from_db()
+    assert not message.final
+    assert message.cancelled_at is not None
+
+
+def test_what_was_claimed_but_cancelled_is_not_handed_over():
+    message = outbox.put(to_dafydd())
+    claim("worker", 1, QUICK.lease)
+    assert outbox.cancel([message.pk]) == 1
+    assert not hand(message, "worker", QUICK.lease)
