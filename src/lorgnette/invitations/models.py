@@ -35,10 +35,12 @@ class Batch(models.Model):
 
 
 class Invitation(models.Model):
-    """An offer to a member under one link; resending makes a new one that supersedes it.
+    """An offer to a member under one link; the next one to the same member supersedes it.
 
-    Facts with dates; the shown status is derived in `roster`. `token_digest` is SHA-256 of the
-    link's token, which is stored nowhere in the clear.
+    Facts with dates; the shown status is derived in `roster`. A member's current invitation is
+    the one without `superseded_at`, whatever became of it; `renews` is the one whose link a
+    resend replaced. `token_digest` is SHA-256 of the link's token, which is stored nowhere in
+    the clear. Whoever changes where a member stands holds the member's row (`people.hold`).
     """
 
     public_id = models.CharField(max_length=20, unique=True, default=public_id)
@@ -47,6 +49,9 @@ class Invitation(models.Model):
     batch = models.ForeignKey(Batch, null=True, on_delete=models.PROTECT)
     inviter = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     via = models.CharField(max_length=10)
+    renews = models.OneToOneField(
+        "self", null=True, on_delete=models.PROTECT, related_name="renewed_by"
+    )
     message = models.OneToOneField(Message, null=True, on_delete=models.SET_NULL)
     token_digest = models.CharField(max_length=64, unique=True)
     language = models.CharField(max_length=8)
@@ -68,13 +73,8 @@ class Invitation(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["member", "product"],
-                condition=Q(
-                    accepted_at__isnull=True,
-                    declined_at__isnull=True,
-                    revoked_at__isnull=True,
-                    superseded_at__isnull=True,
-                ),
-                name="invitation_one_open",
+                condition=Q(superseded_at__isnull=True),
+                name="invitation_one_current",
             )
         ]
         indexes = [models.Index(fields=["member", "-invited_at"], name="invitation_member")]
