@@ -38,3 +38,14 @@ class Detail(models.Model):
     )
     salt = models.CharField(max_length=64)
     personal = models.JSONField(default=dict)
+
+
+class Head(models.Model):
+    """The end of the chain (pk 1), so that events cut off at the end are missed.
+
+    `mac` is made with a key outside the database: a chain computed anew shows.
+    """
+
+    seq = models.BigIntegerField(default=0)
+    hash = models.CharField(max_length=64)
+    mac = models.CharField(max_length=64)

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.crypto import salted_hmac
 
 from lorgnette.directory.models import CrmUser
 from lorgnette.kernel.sort_keys import SortKeyField
@@ -48,7 +49,10 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """A sign-in: made at acceptance, or by the console for an administrator."""
+    """A sign-in: made at acceptance, or by the console for an administrator.
+
+    Open sessions hold a digest over `session_salt`: a new salt ends them all.
+    """
 
     public_id = models.CharField(max_length=20, unique=True, default=public_id)
     member = models.OneToOneField(Member, on_delete=models.PROTECT, related_name="user")
@@ -56,6 +60,7 @@ class User(AbstractBaseUser):
     is_administrator = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     language = models.CharField(max_length=8, blank=True)
+    session_salt = models.CharField(max_length=20, default=public_id)
     created_at = models.DateTimeField()
     last_seen_at = models.DateTimeField(null=True)
 
@@ -64,6 +69,10 @@ class User(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     objects: ClassVar[UserManager] = UserManager()
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        told = f"{self.password}{self.session_salt}"
+        return salted_hmac("lorgnette session", told, secret=secret, algorithm="sha256").hexdigest()
 
 
 class SigninLink(models.Model):

@@ -1,0 +1,103 @@
+"""Who may see whose accounts at this moment: a frozen viewer, or a refusal."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from lorgnette.access import standing as states
+from lorgnette.access.models import ALL, CHOSEN
+from lorgnette.access.standing import Standing, standing
+from lorgnette.kernel.actor import Actor
+from lorgnette.kernel.refusals import Refusal
+from lorgnette.kernel.words import gettext_noop as _
+from lorgnette.users.actors import actor_of
+from lorgnette.users.links import crm_user_ids
+from lorgnette.users.models import Member, User
+
+
+class NoAccess(Refusal):
+    """The reasons to see nothing."""
+
+    code = "no_access"
+    status = 403
+
+
+class AccessEnded(NoAccess):
+    code = "access_ended"
+    words = _("Your access to Account Insight ended on %(last_day)s.")
+
+
+class AccessLocked(NoAccess):
+    code = "access_locked"
+    words = _("Your access to Account Insight is locked.")
+
+
+class AccessRevoked(NoAccess):
+    code = "access_revoked"
+    words = _("Your access to Account Insight was withdrawn.")
+
+
+class NeverInvited(NoAccess):
+    code = "never_invited"
+    words = _("You have no access to Account Insight.")
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who looks, and what they may see.
+
+    `crm_user_ids` are the CRM users whose own and team accounts are seen; null means all
+    accounts. `scope` is own, chosen or all. A null `last_day` means no end.
+    """
+
+    member_ref: str
+    name: str
+    crm_user_ids: frozenset[int] | None
+    scope: str
+    last_day: date | None
+    zone: str
+    actor: Actor
+    read_only: bool
+    language: str
+
+
+def viewer_for(user: User, *, ip: str = "", agent: str = "") -> Viewer:
+    """Read anew at every request. Raises one of the `NoAccess` refusals."""
+    now, actor = standing(user.member_id), actor_of(user, ip=ip, agent=agent)
+    if user.is_administrator and now.state != states.ACTIVE:
+        # They administer the data anyway.
+        return _viewer(user, Standing(states.ACTIVE, scope=ALL), actor)
+    _admit(now)
+    return _viewer(user, now, actor)
+
+
+def _admit(now: Standing) -> None:
+    if now.state == states.ENDED:
+        raise AccessEnded(last_day=now.last_day, zone=now.zone)
+    if now.state == states.LOCKED:
+        raise AccessLocked(locked_at=now.locked_at, reason=now.lock_reason, zone=now.zone)
+    if now.state == states.REVOKED:
+        raise AccessRevoked(revoked_at=now.revoked_at, zone=now.zone)
+    if now.state == states.NEVER:
+        raise NeverInvited
+
+
+def _viewer(user: User, now: Standing, actor: Actor) -> Viewer:
+    return Viewer(
+        member_ref=user.member.public_id,
+        name=user.member.name,
+        crm_user_ids=_whose(user.member, now),
+        scope=now.scope,
+        last_day=now.last_day,
+        zone=now.zone,
+        actor=actor,
+        read_only=False,
+        language=user.language or user.member.language,
+    )
+
+
+def _whose(member: Member, now: Standing) -> frozenset[int] | None:
+    if now.scope == ALL:
+        return None
+    if now.scope == CHOSEN:
+        return frozenset() if now.chosen_id is None else frozenset({now.chosen_id})
+    return crm_user_ids([member])[member.pk]

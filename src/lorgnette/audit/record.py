@@ -1,0 +1,64 @@
+"""Records what happened, in the caller's transaction."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+
+from lorgnette.audit.digests import detail_digest, new_salt, plain
+from lorgnette.audit.models import Detail, Entry
+from lorgnette.kernel import clock
+from lorgnette.kernel.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What an event is about: `values` stay for ever, `personal` can be erased."""
+
+    kind: str
+    ref: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    personal: Mapping[str, Any] = field(default_factory=dict)
+
+
+def record(
+    verb: str,
+    actor: Actor,
+    *,
+    subject_kind: str,
+    subject_ref: str,
+    values: Mapping[str, Any] | None = None,
+    personal: Mapping[str, Any] | None = None,
+) -> None:
+    """One event. `values` and `personal` are JSON, dates and instants included."""
+    record_many(verb, actor, [Subject(subject_kind, subject_ref, values or {}, personal or {})])
+
+
+def record_many(verb: str, actor: Actor, entries: Iterable[Subject]) -> None:
+    """One event for each subject, in few statements."""
+    made = [_row(verb, actor, subject) for subject in entries]
+    with transaction.atomic():
+        Entry.objects.bulk_create([entry for entry, _detail in made], batch_size=500)
+        Detail.objects.bulk_create([detail for _entry, detail in made], batch_size=500)
+
+
+def _row(verb: str, actor: Actor, subject: Subject) -> tuple[Entry, Detail]:
+    personal = plain({"actor": _who(actor), "about": dict(subject.personal)})
+    salt = new_salt()
+    entry = Entry(
+        at=clock.now(),
+        verb=verb,
+        actor_kind=actor.kind,
+        actor_ref=actor.ref,
+        subject_kind=subject.kind,
+        subject_ref=subject.ref,
+        values=plain(dict(subject.values)),
+        detail_digest=detail_digest(salt, personal),
+    )
+    return entry, Detail(entry=entry, salt=salt, personal=personal)
+
+
+def _who(actor: Actor) -> dict[str, str]:
+    known = {"name": actor.name, "address": actor.address, "ip": actor.ip, "agent": actor.agent}
+    return {key: value[:500] for key, value in known.items() if value}

@@ -1,0 +1,88 @@
+"""Walks the chain and says where it does not hold."""
+
+import hmac
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from lorgnette.audit.digests import FIRST, detail_digest, entry_hash, head_mac
+from lorgnette.audit.models import Detail, Entry, Head
+
+# What can be wrong with a place in the chain.
+EDITED, MISSING, DETAIL_EDITED, CUT = "edited", "missing", "detail_edited", "cut"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """`kind` is edited, missing, detail_edited or cut (the end of the chain is not as sealed)."""
+
+    seq: int
+    kind: str
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`erased` counts sealed events whose personal detail was erased, which is lawful."""
+
+    sealed: int
+    waiting: int
+    erased: int
+    faults: tuple[Fault, ...]
+
+    @property
+    def holds(self) -> bool:
+        return not self.faults
+
+
+@dataclass
+class _Walk:
+    """Where the walk is: the last place and the hash stored there."""
+
+    seq: int = 0
+    hash: str = FIRST
+    sealed: int = 0
+    erased: int = 0
+
+
+def verify() -> Verdict:
+    """Reads the whole chain; changes nothing."""
+    walk, faults = _Walk(), []
+    chain = Entry.objects.exclude(seq=None).select_related("detail").order_by("seq")
+    for entry in chain.iterator(chunk_size=2000):
+        faults += _step(walk, entry)
+    faults += _at_the_end(walk)
+    waiting = Entry.objects.filter(seq=None).count()
+    return Verdict(walk.sealed, waiting, walk.erased, tuple(faults))
+
+
+def _step(walk: _Walk, entry: Entry) -> Iterator[Fault]:
+    seq = entry.seq or 0
+    for missing in range(walk.seq + 1, seq):
+        yield Fault(missing, MISSING)
+    gap = seq != walk.seq + 1
+    if not gap and entry.hash != entry_hash(entry, seq, walk.hash):
+        yield Fault(seq, EDITED, entry.public_id)
+    detail = _detail(entry)
+    if detail is None:
+        walk.erased += 1
+    elif detail_digest(detail.salt, detail.personal) != entry.detail_digest:
+        yield Fault(seq, DETAIL_EDITED, entry.public_id)
+    walk.seq, walk.hash, walk.sealed = seq, entry.hash, walk.sealed + 1
+
+
+def _detail(entry: Entry) -> Detail | None:
+    return entry.detail if hasattr(entry, "detail") else None
+
+
+def _at_the_end(walk: _Walk) -> list[Fault]:
+    head = Head.objects.filter(pk=1).first()
+    if head is None:
+        return [Fault(walk.seq, CUT)] if walk.sealed else []
+    genuine = any(
+        hmac.compare_digest(head.mac, head_mac(secret, head.seq, head.hash))
+        for secret in settings.SEALING_SECRETS
+    )
+    same = (head.seq, head.hash) == (walk.seq, walk.hash)
+    return [] if genuine and same else [Fault(head.seq, CUT)]

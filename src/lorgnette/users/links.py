@@ -1,0 +1,48 @@
+"""Which CRM users a member is: by address, or picked by an administrator."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from lorgnette.directory.models import CrmUser
+from lorgnette.kernel import clock
+from lorgnette.users.models import CrmLink, Member
+
+CHUNK = 500
+
+
+def link(picked: Mapping[Member, Sequence[int]]) -> None:
+    """Links members to the present CRM users of their address, and to those picked for them."""
+    at = clock.now()
+    same = crm_users_by_address({member.address_key for member in picked})
+    rows = [
+        CrmLink(member=member, crm_user_id=crm_id, chosen=crm_id not in own, linked_at=at)
+        for member, ids in picked.items()
+        for own in [same.get(member.address_key, set())]
+        for crm_id in {*own, *ids}
+    ]
+    CrmLink.objects.bulk_create(rows, batch_size=CHUNK, ignore_conflicts=True)
+
+
+def crm_users_by_address(keys: Collection[str]) -> dict[str, set[int]]:
+    """Ids of the CRM users of each canonical address, those gone from the CRM excepted."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for chunk in _chunks(list(keys)):
+        rows = CrmUser.objects.filter(address_key__in=chunk, gone_at=None)
+        for key, crm_id in rows.values_list("address_key", "id"):
+            found[key].add(crm_id)
+    return dict(found)
+
+
+def crm_user_ids(members: Collection[Member]) -> dict[int, frozenset[int]]:
+    """By member id: the CRM users they are, those that appeared since the invitation included."""
+    same = crm_users_by_address({member.address_key for member in members})
+    found = {member.pk: set(same.get(member.address_key, ())) for member in members}
+    for chunk in _chunks(list(found)):
+        rows = CrmLink.objects.filter(member_id__in=chunk)
+        for member_id, crm_id in rows.values_list("member_id", "crm_user_id"):
+            found[member_id].add(crm_id)
+    return {member_id: frozenset(ids) for member_id, ids in found.items()}
+
+
+def _chunks(items: list[str] | list[int]) -> Iterator[list[str] | list[int]]:
+    return (items[start : start + CHUNK] for start in range(0, len(items), CHUNK))

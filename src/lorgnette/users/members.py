@@ -1,0 +1,110 @@
+"""Members: one per canonical address, made when a person is first invited."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from lorgnette.kernel import clock
+from lorgnette.kernel.addresses import Address
+from lorgnette.kernel.names import sort_key
+from lorgnette.kernel.refusals import Refusal
+from lorgnette.kernel.words import gettext_noop as _
+from lorgnette.users.links import link
+from lorgnette.users.models import Member
+
+# Keys a statement may hold: below SQLite's and PostgreSQL's limits.
+CHUNK = 500
+
+
+class MemberUnknown(Refusal):
+    code = "member_unknown"
+    status = 404
+    words = _("There is no such person.")
+
+
+@dataclass(frozen=True, slots=True)
+class NewMember:
+    """A person as invited. `crm_user_ids` are the CRM users picked for them, if any."""
+
+    address: Address
+    first_name: str
+    last_name: str
+    language: str
+    crm_user_ids: tuple[int, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return " ".join(filter(None, (self.first_name, self.last_name))) or self.address.address
+
+
+def ensure(
+    address: Address,
+    first_name: str,
+    last_name: str,
+    language: str,
+    crm_user_ids: Collection[int] = (),
+) -> Member:
+    """The member of this address, made if there is none: see `ensure_many`."""
+    return ensure_many([NewMember(address, first_name, last_name, language, tuple(crm_user_ids))])[
+        0
+    ]
+
+
+def ensure_many(people: Sequence[NewMember]) -> list[Member]:
+    """The members of these addresses, in the order given, made where there are none.
+
+    Who is known keeps name, address and language. All are linked to the CRM users of their own
+    address; picked CRM users of another address are linked to new members alone, so that nobody's
+    view widens by being invited again. Two callers at once make one member.
+    """
+    first = {person.address.key: person for person in reversed(people)}
+    with transaction.atomic():
+        known = _by_key(first)
+        new = [_row(person) for key, person in first.items() if key not in known]
+        Member.objects.bulk_create(new, batch_size=CHUNK, ignore_conflicts=True)
+        made = {row.public_id for row in new}
+        found = _by_key(first) if new else known
+        link(
+            {
+                found[key]: person.crm_user_ids if found[key].public_id in made else ()
+                for key, person in first.items()
+            }
+        )
+    return [found[person.address.key] for person in people]
+
+
+def by_ref(ref: str) -> Member:
+    """Raises `MemberUnknown`."""
+    member = Member.objects.filter(public_id=ref).first()
+    if member is None:
+        raise MemberUnknown
+    return member
+
+
+def by_key(address_key: str) -> Member | None:
+    """The member of a canonical address, if there is one."""
+    return Member.objects.filter(address_key=address_key).first()
+
+
+def _by_key(keys: Iterable[str]) -> dict[str, Member]:
+    wanted = list(keys)
+    return {
+        row.address_key: row
+        for start in range(0, len(wanted), CHUNK)
+        for row in Member.objects.filter(address_key__in=wanted[start : start + CHUNK])
+    }
+
+
+def _row(person: NewMember) -> Member:
+    return Member(
+        address=person.address.address,
+        address_key=person.address.key,
+        first_name=person.first_name,
+        last_name=person.last_name,
+        name=person.name,
+        sort_key=sort_key(person.name)[:400],
+        search_key=f"{sort_key(person.name)} {person.address.key}"[:1000],
+        language=person.language,
+        created_at=clock.now(),
+    )

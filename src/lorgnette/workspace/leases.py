@@ -1,0 +1,28 @@
+"""Who does a job that only one process may do."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import Q
+
+from lorgnette.kernel import clock
+from lorgnette.workspace.models import Lease
+
+
+def hold(name: str, holder: str, seconds: int) -> bool:
+    """Takes or renews the lease for `seconds`; no, if somebody else holds it."""
+    at = clock.now()
+    until = at + timedelta(seconds=seconds)
+    with transaction.atomic():
+        free = Lease.objects.filter(Q(holder=holder) | Q(until__lte=at), name=name)
+        if free.update(holder=holder, until=until):
+            return True
+        _row, made = Lease.objects.get_or_create(
+            name=name, defaults={"holder": holder, "until": until}
+        )
+        return made
+
+
+def release(name: str, holder: str) -> None:
+    """Gives the lease back, if it is still the holder's."""
+    Lease.objects.filter(name=name, holder=holder).delete()
