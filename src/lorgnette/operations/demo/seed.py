@@ -1,0 +1,5 @@
+"""stand-in"""
+
+
+def seed() -> None:
+    """stand-in"""
