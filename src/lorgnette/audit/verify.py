@@ -48,7 +48,8 @@ class _Walk:
 
 def verify() -> Verdict:
     """Reads the whole chain; changes nothing."""
-    walk, faults = _Walk(), []
+    walk = _Walk()
+    faults: list[Fault] = []
     chain = Entry.objects.exclude(seq=None).select_related("detail").order_by("seq")
     for entry in chain.iterator(chunk_size=2000):
         faults += _step(walk, entry)
