@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.crypto import salted_hmac
 
 from lorgnette.directory.models import CrmUser
+from lorgnette.kernel import tokens
 from lorgnette.kernel.sort_keys import SortKeyField
 from lorgnette.kernel.tokens import public_id
 
@@ -60,7 +61,7 @@ class User(AbstractBaseUser):
     is_administrator = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     language = models.CharField(max_length=8, blank=True)
-    session_salt = models.CharField(max_length=20, default=public_id)
+    session_salt = models.CharField(max_length=20, default=tokens.public_id)
     created_at = models.DateTimeField()
     last_seen_at = models.DateTimeField(null=True)
 
