@@ -1,7 +1,101 @@
-"""Being written."""
+"""The invitation page: what is offered, and the click that accepts it."""
 
+from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from lorgnette.invitations.accept import (
+    LinkDead,
+    LinkUnknown,
+    LinkUsed,
+    Offer,
+    accept,
+    look,
+    opened,
+)
+from lorgnette.kernel.refusals import Refusal
+from lorgnette.users.members import by_ref
+from lorgnette.users.passwords import check_password_rules, hash_password
+from lorgnette.web.acceptance.ended import show_ended, show_none_held
+from lorgnette.web.acceptance.held import held
+from lorgnette.web.acceptance.offered import show_offer, way_of
+from lorgnette.web.acceptance.tongue import speak
+from lorgnette.web.acceptance.unlisted import unlisted
+from lorgnette.web.pages import say
+from lorgnette.web.signin.visitor import agent, client_ip
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters("password")
+@unlisted
 def invitation(request: HttpRequest) -> HttpResponse:
-    raise NotImplementedError
+    """GET shows the offer and notes that it was opened; only POST accepts."""
+    token = held(request)
+    if not token:
+        return show_none_held(request)
+    try:
+        offer = look(token)
+    except LinkUsed as used:
+        return redirect("accounts") if _is_own(request, used) else show_ended(request, used)
+    except (LinkUnknown, LinkDead) as dead:
+        return show_ended(request, dead)
+    speak(request, offer.language)
+    if request.method == "POST":
+        return _accept(request, token, offer)
+    if request.method == "GET":
+        opened(token, ip=client_ip(request), agent=agent(request))
+    return show_offer(request, offer)
+
+
+def _accept(request: HttpRequest, token: str, offer: Offer) -> HttpResponse:
+    way = way_of(request, offer)
+    try:
+        if way == "password":
+            return _accept_with_password(request, token, offer)
+        if way == "confirm":
+            return _accept_signed_in(request, token)
+    except (LinkUnknown, LinkDead) as dead:
+        return show_ended(request, dead)
+    except Refusal as refusal:
+        return _refused(request, offer, refusal)
+    # Signed in as another, or not at all: the page says so and offers the way.
+    return show_offer(request, offer, status=403)
+
+
+def _accept_with_password(request: HttpRequest, token: str, offer: Offer) -> HttpResponse:
+    """Hashes before the transaction of the verb begins; then signs the person in."""
+    raw = request.POST.get("password", "")
+    check_password_rules(raw, by_ref(offer.member_ref))
+    user = accept(
+        token,
+        password_hash=hash_password(raw),
+        ip=client_ip(request),
+        agent=agent(request),
+    )
+    login(request, user)
+    return redirect("accounts")
+
+
+def _accept_signed_in(request: HttpRequest, token: str) -> HttpResponse:
+    accept(
+        token,
+        signed_in_user=request.user,  # type: ignore[arg-type]
+        ip=client_ip(request),
+        agent=agent(request),
+    )
+    return redirect("accounts")
+
+
+def _refused(request: HttpRequest, offer: Offer, refusal: Refusal) -> HttpResponse:
+    """Beside the password where it belongs there; nothing is lost but the password."""
+    words = say(refusal)
+    if refusal.status == 422:
+        return show_offer(request, offer, password_problem=words, status=422)
+    return show_offer(request, offer, problem=words, status=refusal.status)
+
+
+def _is_own(request: HttpRequest, used: LinkUsed) -> bool:
+    user = request.user
+    return user.is_authenticated and user.member.public_id == used.values.get("member_ref")

@@ -1,7 +1,17 @@
-"""Being written."""
+"""The mailed link: its token leaves the address bar for a signed cookie, and nothing else."""
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_safe
+
+from lorgnette.web.acceptance.held import hold
+from lorgnette.web.acceptance.unlisted import unlisted
 
 
-def invitation_link(request: HttpRequest, token: str) -> HttpResponse:
-    raise NotImplementedError
+@require_safe
+@unlisted
+def invitation_link(request: HttpRequest, token: str) -> HttpResponse:  # noqa: ARG001 (a view)
+    """Redirects to the clean address; whether the token is good is said there."""
+    response = redirect("invitation")
+    hold(response, token)
+    return response

@@ -7,5 +7,5 @@ from lorgnette.web.acceptance import accepting, declining, link
 urlpatterns: list[URLPattern | URLResolver] = [
     path("i/<str:token>", link.invitation_link, name="invitation_link"),
     path("invitation/", accepting.invitation, name="invitation"),
-    path("invitation/decline/", declining.decline, name="invitation_decline"),
+    path("invitation/decline/", declining.invitation_decline, name="invitation_decline"),
 ]

@@ -1,0 +1,89 @@
+// The Sales Users tab: a row opens its person's sheet beside the list; the search keeps its address.
+
+const CHANGED = "lg-roster-changed";
+let opener = "";
+let stale = false;
+
+const sheet = () => document.querySelector("dialog[data-lg-sheet]");
+const roster = () => document.querySelector("[data-lg-roster]");
+const isPlain = (event) =>
+  !event.defaultPrevented &&
+  event.button === 0 &&
+  !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
+
+function focusWithin(dialog) {
+  const wanted = dialog.querySelector("[data-lg-focus]") ?? dialog.querySelector("h1");
+  wanted?.focus();
+}
+
+async function open(address, remember) {
+  const dialog = sheet();
+  dialog.replaceChildren();
+  await window.htmx.ajax("GET", address, { target: dialog, swap: "innerHTML" });
+  if (!dialog.firstElementChild) return;
+  if (!dialog.open) dialog.showModal();
+  focusWithin(dialog);
+  if (remember) history.pushState({ lgSheet: true }, "", address);
+}
+
+function onClick(event) {
+  const dialog = sheet();
+  if (!dialog || !window.htmx) return;
+  const link = event.target.closest("[data-lg-sheet-link]");
+  if (link && isPlain(event)) {
+    event.preventDefault();
+    opener = link.getAttribute("href");
+    open(opener, true);
+  } else if (event.target === dialog || event.target.closest("[data-lg-sheet-close]")) {
+    dialog.close();
+  }
+}
+
+// Esc, the button and the scrim all end here; the list is fetched anew if something changed.
+async function onClose(event) {
+  if (event.target !== sheet()) return;
+  event.target.replaceChildren();
+  if (history.state?.lgSheet) history.back();
+  if (stale) {
+    stale = false;
+    const list = roster();
+    await window.htmx.ajax("GET", list.dataset.lgHref, { target: list, swap: "outerHTML" });
+  }
+  const links = [...document.querySelectorAll("[data-lg-sheet-link]")];
+  links.find((link) => link.getAttribute("href") === opener)?.focus();
+}
+
+function onPopState(event) {
+  const dialog = sheet();
+  if (!dialog) return;
+  if (event.state?.lgSheet) open(location.pathname, false);
+  else if (dialog.open) dialog.close();
+}
+
+function onSwap(event) {
+  const dialog = sheet();
+  if (dialog?.open && event.detail.target === dialog) focusWithin(dialog);
+  // What the search found has an address of its own, to reload and to share.
+  const found = event.detail.elt?.closest?.("[data-lg-roster]") ?? roster();
+  const searched = event.detail.requestConfig?.elt?.matches("[data-lg-roster-search]");
+  if (searched && found) history.replaceState(null, "", found.dataset.lgHref);
+}
+
+// Typing or picking a day chooses "Another day".
+function onInput(event) {
+  if (!event.target.matches("[data-lg-other-day]")) return;
+  event.target.form.querySelector("[data-lg-other]").checked = true;
+}
+
+let started = false;
+
+export function start() {
+  if (started) return;
+  started = true;
+  document.addEventListener("click", onClick);
+  document.addEventListener("close", onClose, true);
+  document.addEventListener("input", onInput);
+  document.addEventListener("htmx:afterSwap", onSwap);
+  document.addEventListener(CHANGED, () => (stale = true));
+  addEventListener("popstate", onPopState);
+}

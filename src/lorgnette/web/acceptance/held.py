@@ -1,0 +1,30 @@
+"""The invitation's token between its link and its acceptance: a signed cookie of 30 minutes."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+NAME = "lorgnette_invitation"
+PATH = "/invitation/"
+SALT = "lorgnette.invitation"
+SECONDS = 30 * 60
+# A token has 43 characters; whatever is longer is none and would burst the cookie.
+LONGEST = 100
+
+
+def hold(response: HttpResponse, token: str) -> None:
+    """Keeps the token for the pages of the invitation alone."""
+    response.set_signed_cookie(
+        NAME,
+        token[:LONGEST],
+        salt=SALT,
+        max_age=SECONDS,
+        path=PATH,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def held(request: HttpRequest) -> str:
+    """The token, or "" where none is held or its time is over."""
+    return request.get_signed_cookie(NAME, default="", salt=SALT, max_age=SECONDS) or ""

@@ -1,0 +1,118 @@
+"""One person's sheet: the facts, the actions that would work now, the timeline."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.http import HttpRequest, HttpResponse
+
+from lorgnette.invitations.roster import MemberLine, MemberSheet, member
+from lorgnette.kernel import clock
+from lorgnette.web.admin.sales_users import timeline, wording
+from lorgnette.web.admin.sales_users.standing import Standing, standing
+from lorgnette.web.pages import page
+from lorgnette.workspace.settings import current
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A last day offered for extending; an empty `value` never comes, `never` has no end."""
+
+    value: str
+    day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was typed into an action's form, and what is wrong with it."""
+
+    until: str = ""
+    day: str = ""
+    reason: str = ""
+    error: str = ""
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetContext:
+    """The context of `admin/sales_users/sheet.html` and of the fragment inside it.
+
+    `asking` names the action whose confirmation is open: revoke, lock, extend or "".
+    `problem` is a refusal in words, `done` what an action did.
+    """
+
+    sheet: MemberSheet
+    line: MemberLine
+    standing: Standing
+    initials: str
+    until: str
+    sees: str
+    days: list[timeline.Day]
+    asking: str
+    choices: list[Choice]
+    earliest: date
+    latest: date
+    typed: Typed
+    problem: str
+    done: str
+    zone: str
+    is_fragment: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """How a sheet is to be shown beyond its person."""
+
+    asking: str = ""
+    typed: Typed = field(default_factory=Typed)
+    problem: str = ""
+    done: str = ""
+    status: int = 200
+
+
+def show(request: HttpRequest, member_ref: str, showing: Showing) -> HttpResponse:
+    """The sheet as a page, or its inside alone where htmx asks for it."""
+    context = _context(member(member_ref), showing, is_fragment=bool(request.htmx))  # type: ignore[attr-defined]
+    name = "_sheet" if context.is_fragment else "sheet"
+    template = f"admin/sales_users/{name}.html"
+    return page(request, template, context, room="users_roles", status=showing.status)
+
+
+def _context(sheet: MemberSheet, showing: Showing, *, is_fragment: bool) -> SheetContext:
+    line, zone = sheet.line, current().zone
+    today = clock.today(line.zone)
+    return SheetContext(
+        sheet=sheet,
+        line=line,
+        standing=standing(line),
+        initials=initials(line.name),
+        until=wording.until(line.last_day, line.zone),
+        sees=wording.sees(sheet),
+        days=timeline.told(sheet.timeline, zone),
+        asking=showing.asking,
+        choices=choices(today),
+        earliest=today,
+        latest=_ten_years_after(today),
+        typed=showing.typed,
+        problem=showing.problem,
+        done=showing.done,
+        zone=zone,
+        is_fragment=is_fragment,
+    )
+
+
+def initials(name: str) -> str:
+    """First letters of the first and last word: AN for Aoife Ní Bhriain is not AB."""
+    words = [word for word in name.split() if word[0].isalpha()]
+    return "".join(word[0] for word in words[:2]).upper()
+
+
+def choices(today: date) -> list[Choice]:
+    """30 days, 90 days, the end of the year, never."""
+    year_end = date(today.year, 12, 31)
+    days = sorted({today + timedelta(days=30), today + timedelta(days=90), year_end})
+    return [*(Choice(day.isoformat(), day) for day in days), Choice("never", None)]
+
+
+def _ten_years_after(day: date) -> date:
+    leap = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year + 10, day=28 if leap else day.day)

@@ -1,0 +1,27 @@
+"""The three tabs of Users & Roles, each with its count."""
+
+from dataclasses import dataclass
+
+from lorgnette.invitations.roster import counts
+from lorgnette.users.administrators import list_administrators
+from lorgnette.users.roles import all_roles
+
+
+@dataclass(frozen=True, slots=True)
+class Tabs:
+    """`current` is users, roles or sales_users."""
+
+    current: str
+    users: int
+    roles: int
+    sales_users: int
+
+
+def tabs(current: str) -> Tabs:
+    """The tabs with `current` marked."""
+    return Tabs(
+        current=current,
+        users=len(list_administrators()),
+        roles=len(all_roles()),
+        sales_users=counts()["all"],
+    )

@@ -1,0 +1,177 @@
+"""What happened to a person, told from the audit trail: one sentence for each verb."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext, gettext_lazy
+
+from lorgnette.invitations.roster import TimelineEvent
+from lorgnette.web.admin.sales_users.wording import long_day
+
+Words = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """How a verb is told; `words` may hold %(actor)s, `sub` fills the line below."""
+
+    icon: str
+    tone: str
+    words: Words
+    sub: Callable[[TimelineEvent], str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event as it is shown; `at` is local and `clock` its hour and minute."""
+
+    at: datetime
+    clock: str
+    icon: str
+    tone: str
+    sentence: str
+    sub: str
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The events of one local day, newest first."""
+
+    day: date
+    events: Sequence[Told]
+
+
+def told(events: Sequence[TimelineEvent], zone: str) -> list[Day]:
+    """The events by their day in `zone`, newest first."""
+    place = ZoneInfo(zone)
+    days = groupby(events, key=lambda event: event.at.astimezone(place).date())
+    return [Day(day, [_tell(event, place) for event in group]) for day, group in days]
+
+
+def _tell(event: TimelineEvent, place: ZoneInfo) -> Told:
+    sentence = SENTENCES.get(event.code, UNKNOWN)
+    actor = event.actor_name or gettext("somebody whose name was erased")
+    local = event.at.astimezone(place)
+    return Told(
+        at=local,
+        clock=format(local, "%H:%M"),
+        icon=sentence.icon,
+        tone=sentence.tone,
+        sentence=str(sentence.words) % {"actor": actor, "verb": event.code},
+        sub=sentence.sub(event) if sentence.sub else "",
+    )
+
+
+def _reason(event: TimelineEvent) -> str:
+    reason = _text(event, "reason")
+    return gettext("“%(text)s”") % {"text": reason} if reason else ""
+
+
+def _reply(event: TimelineEvent) -> str:
+    code, words = event.values.get("code"), _text(event, "words")
+    return " ".join(str(part) for part in (code, words) if part)
+
+
+def _recipient(event: TimelineEvent) -> str:
+    address = _text(event, "address")
+    return gettext("To %(address)s") % {"address": address} if address else ""
+
+
+def _until(event: TimelineEvent) -> str:
+    if "last_day" not in event.values:
+        return ""
+    last_day = event.values["last_day"]
+    if not last_day:
+        return gettext("Without an end")
+    return gettext("Through %(day)s") % {"day": long_day(last_day)}
+
+
+def _whence(event: TimelineEvent) -> str:
+    ip = _text(event, "ip")
+    return gettext("From %(ip)s") % {"ip": ip} if ip else ""
+
+
+def _old_link(_event: TimelineEvent) -> str:
+    return gettext("New link; the one before stopped working")
+
+
+def _twice(_event: TimelineEvent) -> str:
+    return gettext("The connection broke at the last moment; both copies hold the same link")
+
+
+def _text(event: TimelineEvent, name: str) -> str:
+    """Personal detail may have been erased; then nothing is told of it."""
+    return str(event.personal.get(name) or event.values.get(name) or "")
+
+
+UNKNOWN = Sentence("circle-dot", "", gettext_lazy("Recorded: %(verb)s"))
+
+SENTENCES: Mapping[str, Sentence] = {
+    "invitation.invited": Sentence(
+        "user-plus", "lg-acc", gettext_lazy("Invited by %(actor)s"), _reason
+    ),
+    "invitation.resent": Sentence("send", "", gettext_lazy("Resent by %(actor)s"), _old_link),
+    "invitation.revoked": Sentence(
+        "ban", "lg-bad", gettext_lazy("Invitation revoked by %(actor)s")
+    ),
+    "invitation.opened": Sentence(
+        "mouse-pointer-click", "lg-acc", gettext_lazy("Opened the link"), _whence
+    ),
+    "invitation.accepted": Sentence(
+        "circle-check", "lg-ok", gettext_lazy("Accepted the invitation"), _whence
+    ),
+    "invitation.declined": Sentence(
+        "circle-x", "lg-bad", gettext_lazy("Declined the invitation"), _whence
+    ),
+    "invitation.superseded": Sentence(
+        "link-2-off", "", gettext_lazy("The link stopped working: a newer one was sent")
+    ),
+    "mail.queued": Sentence("clock", "", gettext_lazy("Mail put into the outbox"), _recipient),
+    "mail.sent": Sentence("mail-check", "lg-ok", gettext_lazy("Mail sent"), _recipient),
+    "mail.delivered": Sentence("mail-check", "lg-ok", gettext_lazy("Mail delivered"), _recipient),
+    "mail.deferred": Sentence(
+        "rotate-cw", "lg-warn", gettext_lazy("The mail server asked to try later"), _reply
+    ),
+    "mail.bounced": Sentence("mail-x", "lg-bad", gettext_lazy("Mail not delivered"), _reply),
+    "mail.failed": Sentence("mail-x", "lg-bad", gettext_lazy("Mail could not be sent"), _reply),
+    "mail.cancelled": Sentence("mail-x", "", gettext_lazy("Unsent mail cancelled")),
+    "mail.maybe_twice": Sentence(
+        "mails", "lg-warn", gettext_lazy("The mail may have arrived twice"), _twice
+    ),
+    "access.granted": Sentence(
+        "binoculars", "lg-ok", gettext_lazy("Access to Account Insight began"), _until
+    ),
+    "access.extended": Sentence(
+        "calendar-plus", "lg-ok", gettext_lazy("Access extended by %(actor)s"), _until
+    ),
+    "access.locked": Sentence("lock", "lg-warn", gettext_lazy("Locked by %(actor)s"), _reason),
+    "access.unlocked": Sentence("lock-open", "lg-ok", gettext_lazy("Unlocked by %(actor)s")),
+    "access.revoked": Sentence("ban", "lg-bad", gettext_lazy("Access revoked by %(actor)s")),
+    "access.ended": Sentence("calendar-x", "lg-warn", gettext_lazy("Access ended")),
+    "user.created": Sentence("user-check", "lg-ok", gettext_lazy("Sign-in created"), _whence),
+    "user.signed_in": Sentence("log-in", "", gettext_lazy("Signed in"), _whence),
+    "user.signed_out": Sentence("log-out", "", gettext_lazy("Signed out")),
+    "user.sign_in_failed": Sentence(
+        "triangle-alert", "lg-warn", gettext_lazy("A sign-in failed"), _whence
+    ),
+    "user.password_changed": Sentence("key-round", "", gettext_lazy("Password changed"), _whence),
+    "user.password_reset_asked": Sentence(
+        "key-round", "", gettext_lazy("Asked for a new password"), _whence
+    ),
+    "user.language_changed": Sentence("languages", "", gettext_lazy("Language changed")),
+    "administrator.created": Sentence(
+        "shield", "lg-acc", gettext_lazy("Made an administrator by %(actor)s")
+    ),
+    "administrator.link_made": Sentence(
+        "link", "", gettext_lazy("One-time sign-in link made by %(actor)s")
+    ),
+    "administrator.link_used": Sentence(
+        "link", "", gettext_lazy("One-time sign-in link used"), _whence
+    ),
+    "draft.test_sent": Sentence("flask-conical", "", gettext_lazy("Sent a test mail"), _recipient),
+    "settings.changed": Sentence("settings", "", gettext_lazy("Settings changed")),
+}

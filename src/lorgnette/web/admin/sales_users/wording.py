@@ -1,0 +1,61 @@
+"""Scopes, last days and refusals in whole words."""
+
+from datetime import date
+
+from django.utils.translation import get_language, gettext, ngettext
+
+from lorgnette.invitations.roster import MemberSheet
+from lorgnette.mail.dates import place
+from lorgnette.web import moments
+
+
+def long_day(day: date | str) -> str:
+    """A day, or one kept as text in the audit trail, in the active language."""
+    known = date.fromisoformat(day) if isinstance(day, str) else day
+    return moments.long_day(known, language())
+
+
+def language() -> str:
+    return get_language() or "en"
+
+
+def until(last_day: date | None, zone: str) -> str:
+    """Through 31 December 2026, 23:59:59 (Paris)."""
+    if last_day is None:
+        return gettext("Never")
+    words = {"day": long_day(last_day), "place": place(zone, language())}
+    return gettext("Through %(day)s, 23:59:59 (%(place)s)") % words
+
+
+def scope(code: str) -> str:
+    """Whose accounts, in a table's cell."""
+    words = {
+        "own": gettext("Own and team"),
+        "chosen": gettext("Chosen user’s"),
+        "all": gettext("All"),
+    }
+    return words.get(code, "")
+
+
+def sees(sheet: MemberSheet) -> str:
+    """What the person sees, or would, in one sentence."""
+    if sheet.line.scope == "all":
+        words = ngettext(
+            "Account Insight, all accounts (%(count)s today)",
+            "Account Insight, all accounts (%(count)s today)",
+            sheet.accounts,
+        )
+    elif sheet.line.scope == "chosen":
+        words = ngettext(
+            "Account Insight, %(count)s account of %(name)s",
+            "Account Insight, %(count)s accounts of %(name)s",
+            sheet.accounts,
+        )
+    else:
+        words = ngettext(
+            "Account Insight, %(count)s own or team account",
+            "Account Insight, %(count)s own and team accounts",
+            sheet.accounts,
+        )
+    count = moments.number(sheet.accounts, language())
+    return words % {"count": count, "name": sheet.chosen_name}
