@@ -1,8 +1,16 @@
-"""What an account's score is made of, and why it moved: shares that sum exactly to what is shown."""
+"""What a score is made of, and why it moved: shares that sum exactly to what is shown."""
 
-from collections.abc import Collection, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+
+from lorgnette.scoring.model import CHANGE_DAYS, HORIZON_DAYS, Tally
+from lorgnette.scoring.models import AccountScore
+from lorgnette.scoring.shares import Diff, change_shares, diffs, parts, score_shares, slope
+from lorgnette.scoring.tallies import of_accounts
+
+NEW, FADE = "new", "fade"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +34,7 @@ class PersonShare:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """`by_type` and `by_person` each sum to `tenths`, the largest first; shares of 0 are left out."""
+    """`by_type` and `by_person` each sum to `tenths`: the largest first, those of 0 left out."""
 
     tenths: int
     by_type: tuple[TypeShare, ...]
@@ -61,9 +69,88 @@ class Movement:
 
 def made_of(account_id: int) -> Explanation:
     """The parts of the account's shown score."""
-    raise NotImplementedError
+    stored = AccountScore.objects.filter(pk=account_id).first()
+    if stored is None:
+        return Explanation(0, (), ())
+    tallies = of_accounts([account_id], stored.day, HORIZON_DAYS + 1).get(account_id, [])
+    weighed = list(zip(tallies, parts(tallies, stored.day), strict=True))
+    return Explanation(
+        tenths=stored.tenths,
+        by_type=_by_type(weighed, stored.tenths),
+        by_person=_by_person(weighed, stored.tenths),
+    )
 
 
 def moved(account_ids: Collection[int]) -> Mapping[int, Movement]:
-    """Why each account's score changed over the last 7 days, by account id, in two queries."""
-    raise NotImplementedError
+    """Why each account's score changed over the last 7 days, by account id.
+
+    In two queries, and one more for each further day that some of the scores are of: around
+    midnight there are two.
+    """
+    stored = AccountScore.objects.filter(pk__in=list(account_ids))
+    by_day: dict[date, dict[int, int]] = defaultdict(dict)
+    for account_id, day, change in stored.values_list("account_id", "day", "change"):
+        by_day[day][account_id] = change
+    movements: dict[int, Movement] = {}
+    for day, changes in by_day.items():
+        tallies = of_accounts(list(changes), day, HORIZON_DAYS + CHANGE_DAYS + 1)
+        for account_id, change in changes.items():
+            movements[account_id] = _movement(tallies.get(account_id, []), day, change)
+    return movements
+
+
+def _by_type(weighed: Iterable[tuple[Tally, float]], tenths: int) -> tuple[TypeShare, ...]:
+    part_of: dict[str, float] = defaultdict(float)
+    rows_of: dict[str, list[Tally]] = defaultdict(list)
+    for tally, part in weighed:
+        part_of[tally.type] += part
+        rows_of[tally.type].append(tally)
+    shares = score_shares(part_of, tenths)
+    lines = [
+        TypeShare(kind, share, _count(rows_of[kind]), len({row.person for row in rows_of[kind]}))
+        for kind, share in shares.items()
+        if share
+    ]
+    return tuple(sorted(lines, key=lambda line: (-line.tenths, line.type)))
+
+
+def _by_person(weighed: Iterable[tuple[Tally, float]], tenths: int) -> tuple[PersonShare, ...]:
+    part_of: dict[int, float] = defaultdict(float)
+    last_of: dict[int, date] = {}
+    for tally, part in weighed:
+        part_of[tally.person] += part
+        last_of[tally.person] = max(tally.day, last_of.get(tally.person, tally.day))
+    shares = score_shares(part_of, tenths)
+    lines = [PersonShare(pk, share, last_of[pk]) for pk, share in shares.items() if share]
+    return tuple(sorted(lines, key=lambda line: (-line.tenths, line.person_id)))
+
+
+def _movement(tallies: Sequence[Tally], today: date, change: int) -> Movement:
+    since = today - timedelta(days=CHANGE_DAYS)
+    groups: dict[tuple[str, str], list[Diff]] = defaultdict(list)
+    for diff in diffs(tallies, today):
+        if diff.gain:
+            new = diff.tally.day > since
+            groups[(NEW, diff.tally.type) if new else (FADE, "")].append(diff)
+    gains = {key: sum(diff.gain for diff in group) for key, group in groups.items()}
+    shares = change_shares(gains, change, slope(tallies, today))
+    moves = [_move(*key, share, groups[key]) for key, share in shares.items() if share]
+    return Movement(change, tuple(sorted(moves, key=lambda m: (m.kind == FADE, -m.tenths, m.type))))
+
+
+def _move(kind: str, type_code: str, tenths: int, group: Sequence[Diff]) -> Move:
+    rows = [diff.tally for diff in group]
+    people = {row.person for row in rows}
+    return Move(
+        kind=kind,
+        tenths=tenths,
+        type=type_code,
+        count=_count(rows),
+        people=len(people),
+        person_id=rows[0].person if len(people) == 1 else None,
+        last_day=max(row.day for row in rows),
+    )
+
+
+def _count(rows: Iterable[Tally]) -> int:
+    return sum(row.times for row in rows)

@@ -2,7 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+
+from lorgnette.kernel import clock
+from lorgnette.scoring.model import HISTORY_DAYS, daily
+from lorgnette.scoring.tallies import of_accounts
+from lorgnette.workspace.settings import current
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,4 +31,18 @@ class History:
 
 def history(account_id: int) -> History:
     """The same numbers as the stored 13-week array, with their days."""
-    raise NotImplementedError
+    today = clock.today(current().zone)
+    days = daily(of_accounts([account_id], today).get(account_id, ()), today)
+    first = today - timedelta(days=HISTORY_DAYS - 1)
+    weeks = [_week(days, start, first) for start in range(0, HISTORY_DAYS, 7)]
+    return History(today=today, weeks=weeks, days=days)
+
+
+def _week(days: Sequence[int], start: int, first: date) -> Week:
+    tenths = max(days[start : start + 7])
+    return Week(
+        first_day=first + timedelta(days=start),
+        last_day=first + timedelta(days=start + 6),
+        top_day=first + timedelta(days=days.index(tenths, start)),
+        tenths=tenths,
+    )

@@ -1,0 +1,83 @@
+"""Divides a score, and its change, into shares that sum exactly to what is shown. Pure."""
+
+import math
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple, TypeVar
+
+from lorgnette.scoring.model import CHANGE_DAYS, PERSON_CAP, POINT, SCALE, Tally, decay, raw
+
+K = TypeVar("K", bound=Hashable)
+
+
+class Diff(NamedTuple):
+    """What a tally adds to R today, and how much more that is than seven days ago."""
+
+    tally: Tally
+    now: float
+    gain: float
+
+
+def apportion(parts: Sequence[float], total: int) -> list[int]:
+    """Whole numbers that sum to `total`, each near its part: largest remainder, ties to the first.
+
+    The parts should sum to about `total`; where all are 0 there is nothing to give and `total`
+    must be 0.
+    """
+    shares = [math.floor(part) for part in parts]
+    places = [n for n, part in enumerate(parts) if part]
+    missing = total - sum(shares)
+    if not places:
+        return shares
+    places.sort(key=lambda n: (shares[n] - parts[n], n))
+    every, some = divmod(missing, len(places))
+    for rank, place in enumerate(places):
+        shares[place] += every + (rank < some)
+    return shares
+
+
+def parts(tallies: Iterable[Tally], today: date) -> list[float]:
+    """What each tally adds to R, in points; a capped person's tallies shrink alike."""
+    rows = list(tallies)
+    kept = [tally.points * decay(tally.day, today) for tally in rows]
+    persons: dict[int, int] = {}
+    for tally, points in zip(rows, kept, strict=True):
+        persons[tally.person] = persons.get(tally.person, 0) + points
+    cap = PERSON_CAP * POINT
+    scale = {person: min(1.0, cap / points) / POINT for person, points in persons.items() if points}
+    return [points * scale.get(tally.person, 0.0) for tally, points in zip(rows, kept, strict=True)]
+
+
+def score_shares(parts_of: Mapping[K, float], tenths: int) -> dict[K, int]:
+    """Shares of a score of `tenths` by key, proportional to their parts of R."""
+    total = math.fsum(parts_of.values())
+    scale = tenths / total if total else 0.0
+    shares = apportion([part * scale for part in parts_of.values()], tenths)
+    return dict(zip(parts_of, shares, strict=True))
+
+
+def diffs(tallies: Iterable[Tally], today: date) -> list[Diff]:
+    """Each tally's part of R and what it gained or lost over the last seven days."""
+    rows = list(tallies)
+    now = parts(rows, today)
+    then = parts(rows, today - timedelta(days=CHANGE_DAYS))
+    return [Diff(t, a, a - b) for t, a, b in zip(rows, now, then, strict=True)]
+
+
+def change_shares(gain_of: Mapping[K, float], change: int, slope: float) -> dict[K, int]:
+    """Shares of a change of `change` tenths by key; `slope` is tenths per point of R."""
+    shares = apportion([gain * slope for gain in gain_of.values()], change)
+    return dict(zip(gain_of, shares, strict=True))
+
+
+def slope(tallies: Sequence[Tally], today: date) -> float:
+    """How many tenths of the shown score a point of R was worth over the last seven days.
+
+    The shown score is a curve: its mean steepness between the two days divides the change so
+    that the lines sum to it.
+    """
+    now = raw(tallies, today) / POINT
+    then = raw(tallies, today - timedelta(days=CHANGE_DAYS)) / POINT
+    if math.isclose(now, then, rel_tol=1e-9, abs_tol=1e-9):
+        return 1000 / SCALE * math.exp(-now / SCALE)
+    return 1000 * (math.exp(-then / SCALE) - math.exp(-now / SCALE)) / (now - then)
