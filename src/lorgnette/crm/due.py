@@ -16,7 +16,8 @@ SILENT = timedelta(minutes=2)
 def due_sources() -> list[str]:
     """The public ids of sources that somebody wants, or whose last run is a quarter hour old.
 
-    One whose last run is held waits for its answer; one that is running is left alone.
+    One whose last run is held waits for its answer; one that failed for good waits until it is
+    asked for; one that is running is left alone.
     """
     sources = Source.objects.annotate(last=Max("runs__id")).order_by("id")
     last_runs = SyncRun.objects.in_bulk([source.last for source in sources if source.last])
@@ -29,4 +30,5 @@ def _is_due(last: SyncRun | None) -> bool:
         return True
     if last.state == "running":
         return last.beat_at < at - SILENT
-    return last.state != "held" and last.started_at < at - EVERY
+    waits = last.state == "held" or (last.state == "failed" and not last.failure_passes)
+    return not waits and last.started_at < at - EVERY

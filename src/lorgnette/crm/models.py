@@ -5,7 +5,6 @@ from django.db import models
 from lorgnette.directory.models import Source
 from lorgnette.kernel.tokens import public_id
 
-
 WANTED, RUNNING, DONE, HELD, LEFT, FAILED = "wanted", "running", "done", "held", "left", "failed"
 
 

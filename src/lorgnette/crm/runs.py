@@ -1,7 +1,18 @@
 """Reads the runs of a source, asks for one, and answers one that is held."""
 
-from lorgnette.crm.outcome import Outcome
+from dataclasses import replace
+
+from django.db import IntegrityError, transaction
+
+from lorgnette.audit.record import record
+from lorgnette.crm import problems as row_problems
+from lorgnette.crm.contract import KINDS
+from lorgnette.crm.models import HELD, LEFT, RUNNING, WANTED, SyncRun
+from lorgnette.crm.outcome import KindCount, Outcome, Shrunk
 from lorgnette.crm.problems import ProblemLine
+from lorgnette.crm.words import WORDS
+from lorgnette.directory.sources import by_ref as source_by_ref
+from lorgnette.kernel import clock
 from lorgnette.kernel.actor import Actor
 from lorgnette.kernel.pagination import Page
 from lorgnette.kernel.refusals import Refusal
@@ -22,27 +33,32 @@ class NothingToAnswer(Refusal):
 
 def latest(source_ref: str) -> Outcome | None:
     """The last run of the source, whatever its state."""
-    raise NotImplementedError
+    return next(iter(recent(source_ref, limit=1)), None)
 
 
 def recent(source_ref: str, limit: int = 10) -> list[Outcome]:
     """The last runs, newest first."""
-    raise NotImplementedError
+    runs = SyncRun.objects.filter(source__public_id=source_ref).select_related("source")
+    return [_outcome(run) for run in runs.order_by("-pk")[:limit]]
 
 
 def by_ref(run_ref: str) -> Outcome:
     """Raises `RunMissing`."""
-    raise NotImplementedError
+    return _outcome(_found(run_ref))
 
 
 def problems(run_ref: str, cursor: str = "", size: int = 50) -> Page[ProblemLine]:
     """The rows that could not be taken, in the order they were met. Raises `RunMissing`."""
-    raise NotImplementedError
+    return row_problems.lines(_found(run_ref).pk, cursor=cursor, size=size)
 
 
 def ask(source_ref: str, actor: Actor) -> str:
     """Wants a run now; answers its ref, or that of the one under way. Raises `SourceMissing`."""
-    raise NotImplementedError
+    source = source_by_ref(source_ref)
+    with transaction.atomic():
+        run_ref = _wanted(source.id, {})
+        record("sync.asked", actor, subject_kind="source", subject_ref=source.ref)
+    return run_ref
 
 
 def answer(run_ref: str, actor: Actor, accept: bool) -> str:
@@ -51,4 +67,63 @@ def answer(run_ref: str, actor: Actor, accept: bool) -> str:
     Answers the ref of the run that follows, or of this one. Raises `RunMissing`,
     `NothingToAnswer`.
     """
-    raise NotImplementedError
+    with transaction.atomic():
+        run = _found(run_ref)
+        last = SyncRun.objects.filter(source=run.source_id).order_by("-pk").first()
+        held = SyncRun.objects.filter(pk=run.pk, state=HELD)
+        if last != run or not held.update(state=LEFT):
+            raise NothingToAnswer
+        values = {"run": run_ref, "accept": accept, "kinds": run.held_because}
+        ref = run.source.public_id
+        record("sync.answered", actor, subject_kind="source", subject_ref=ref, values=values)
+        if not accept:
+            return run_ref
+        now = {kind: numbers["now"] for kind, numbers in run.held_because.items()}
+        return _wanted(run.source_id, {**run.accepts, **now})
+
+
+def busy(source_ref: str) -> Outcome:
+    """The run that another process is at."""
+    run = latest(source_ref)
+    if run is None:
+        raise RunMissing
+    return replace(run, state="busy")
+
+
+def _wanted(source_id: int, accepts: dict[str, int]) -> str:
+    at = clock.now()
+    try:
+        with transaction.atomic():
+            run = SyncRun.objects.create(
+                source_id=source_id, state=WANTED, started_at=at, beat_at=at, accepts=accepts
+            )
+    except IntegrityError:
+        run = SyncRun.objects.filter(source=source_id, state__in=[WANTED, RUNNING]).latest("pk")
+    return run.public_id
+
+
+def _found(run_ref: str) -> SyncRun:
+    run = SyncRun.objects.filter(public_id=run_ref).select_related("source").first()
+    if run is None:
+        raise RunMissing
+    return run
+
+
+def _outcome(run: SyncRun) -> Outcome:
+    held = run.held_because
+    return Outcome(
+        ref=run.public_id,
+        source_ref=run.source.public_id,
+        state=run.state,
+        started_at=run.started_at,
+        finished_at=run.finished_at,
+        kind_now=run.kind_now,
+        rows_read=run.rows_read,
+        rows_expected=run.rows_expected,
+        counts=tuple(KindCount(**run.counts[kind]) for kind in KINDS if kind in run.counts),
+        problems=run.problems,
+        held=tuple(Shrunk(kind, **held[kind]) for kind in KINDS if kind in held),
+        failure=WORDS[run.failure] if run.failure else "",
+        failure_values=run.failure_values,
+        failure_passes=run.failure_passes,
+    )

@@ -1,9 +1,21 @@
-"""Pulls a source kind by kind, a thousand rows a transaction, and hands the rows down."""
+"""Takes over what a source gives: one run, told of from beginning to end."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
+from django.db import transaction
+
+from lorgnette.audit.record import record
+from lorgnette.crm import problems, runs
+from lorgnette.crm.claims import Superseded, claim, end
+from lorgnette.crm.connectors.registry import connect
+from lorgnette.crm.contract import SourceFailure
+from lorgnette.crm.models import DONE, FAILED, HELD, SyncRun
 from lorgnette.crm.outcome import Outcome, Progress
+from lorgnette.crm.pull import Held, Pull
+from lorgnette.directory.sources import SourceInfo, by_ref, mark_synced
 from lorgnette.kernel.actor import SYSTEM, Actor
+from lorgnette.scoring.rescore import rescore
 
 
 def sync(
@@ -17,4 +29,81 @@ def sync(
     Never raises for what is wrong with the source: that is a `failed` or `held` outcome.
     Raises `SourceMissing`.
     """
-    raise NotImplementedError
+    source = by_ref(source_ref)
+    run = claim(source.id)
+    if run is None:
+        return runs.busy(source_ref)
+    record("sync.started", actor, subject_kind="source", subject_ref=source.ref)
+    pull = Pull(run, connect(source.kind, source.location), on_progress or _silent)
+    try:
+        _run(source, run, pull, actor)
+    except Superseded:
+        pass  # Its end is told by the process that has it now.
+    except (Exception, KeyboardInterrupt) as error:
+        _fail(source, run, actor, "broke" if isinstance(error, Exception) else "interrupted")
+        raise
+    return runs.by_ref(run.public_id)
+
+
+def _run(source: SourceInfo, run: SyncRun, pull: Pull, actor: Actor) -> None:
+    try:
+        pull.all()
+        _rescore(run, pull)
+    except Held as held:
+        _hold(source, run, actor, held)
+    except SourceFailure as failure:
+        _fail(source, run, actor, failure.code, failure)
+    else:
+        _finish(source, run, actor)
+
+
+def _rescore(run: SyncRun, pull: Pull) -> None:
+    """Activities that a broken run had stored count as known now: then all scores are computed."""
+    previous = SyncRun.objects.filter(source=run.source_id, pk__lt=run.pk).order_by("-pk").first()
+    if previous is not None and previous.state == FAILED:
+        rescore(None)
+    elif pull.account_ids:
+        rescore(sorted(pull.account_ids))
+
+
+def _finish(source: SourceInfo, run: SyncRun, actor: Actor) -> None:
+    with transaction.atomic():
+        end(run, DONE)
+        mark_synced(source.id)
+        problems.forget_old(source.id)
+        values = {"run": run.public_id, "problems": run.problems, "counts": _moved(run)}
+        record("sync.finished", actor, subject_kind="source", subject_ref=source.ref, values=values)
+
+
+def _hold(source: SourceInfo, run: SyncRun, actor: Actor, held: Held) -> None:
+    kinds = {shrunk.kind: {"before": shrunk.before, "now": shrunk.now} for shrunk in held.kinds}
+    with transaction.atomic():
+        end(run, HELD, held_because=kinds)
+        values = {"run": run.public_id, "kinds": kinds}
+        record("sync.held", actor, subject_kind="source", subject_ref=source.ref, values=values)
+
+
+def _fail(
+    source: SourceInfo, run: SyncRun, actor: Actor, code: str, failure: SourceFailure | None = None
+) -> None:
+    with suppress(Superseded), transaction.atomic():
+        end(
+            run,
+            FAILED,
+            failure=code,
+            failure_values=dict(failure.values) if failure else {},
+            failure_passes=failure.passes if failure else True,
+        )
+        values = {"run": run.public_id, "failure": code}
+        record("sync.failed", actor, subject_kind="source", subject_ref=source.ref, values=values)
+
+
+def _moved(run: SyncRun) -> dict[str, dict[str, int]]:
+    """The kinds of which anything changed."""
+    told = ("added", "changed", "gone")
+    counts = {kind: {name: count[name] for name in told} for kind, count in run.counts.items()}
+    return {kind: count for kind, count in counts.items() if any(count.values())}
+
+
+def _silent(_progress: Progress) -> None:
+    return None

@@ -1,0 +1,35 @@
+"""Takes accounts, people and opportunities over from a source."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from lorgnette.accounts.models import Account, Opportunity, Person
+from lorgnette.directory import mirror
+from lorgnette.kernel.names import sort_key
+
+Rows = Mapping[str, Mapping[str, Any]]
+
+
+def accounts(source_id: int, rows: Rows) -> mirror.Changes:
+    """Rows by external id, with the columns of `Account`; `owner_id` is a primary key or None."""
+    named = {key: {**row, "sort_key": _sort_key(row["name"])} for key, row in rows.items()}
+    return mirror.upsert(Account, source_id, named)
+
+
+def people(source_id: int, rows: Rows) -> mirror.Changes:
+    """Rows by external id, with the columns of `Person`."""
+    return mirror.upsert(Person, source_id, {key: _named(row) for key, row in rows.items()})
+
+
+def opportunities(source_id: int, rows: Rows) -> mirror.Changes:
+    """Rows by external id, with the columns of `Opportunity`; `account_id` is a primary key."""
+    return mirror.upsert(Opportunity, source_id, rows)
+
+
+def _named(row: Mapping[str, Any]) -> dict[str, Any]:
+    name = f"{row['first_name']} {row['last_name']}".strip()
+    return {**row, "name": name, "sort_key": _sort_key(f"{row['last_name']} {row['first_name']}")}
+
+
+def _sort_key(name: str) -> str:
+    return sort_key(name.strip())[:400]

@@ -1,0 +1,150 @@
+"""Hands rows of the contract down to the rooms that keep them, and says which fit nowhere."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any
+
+from lorgnette.accounts import memberships, teams
+from lorgnette.accounts import upsert as accounts_upsert
+from lorgnette.accounts.models import Account, Opportunity, Person
+from lorgnette.crm.contract import (
+    AccountRow,
+    ContactRow,
+    OpportunityRow,
+    Problem,
+    TeamRow,
+    UserRow,
+)
+from lorgnette.directory import mirror
+from lorgnette.directory import upsert as directory_upsert
+from lorgnette.directory.models import CrmUser
+
+
+@dataclass(frozen=True, slots=True)
+class Into:
+    """Where the rows go: the source, the moment of the run, and what its files are called."""
+
+    source_id: int
+    at: datetime
+    place: Callable[[str], str]
+
+
+@dataclass(slots=True)
+class Taken:
+    """What became of some rows; `account_ids` are those whose score may be another now."""
+
+    added: int = 0
+    changed: int = 0
+    same: int = 0
+    refused: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    account_ids: set[int] = field(default_factory=set)
+
+
+def users(into: Into, rows: Sequence[UserRow]) -> Taken:
+    values = {row.id: _columns(row, manager_id="manager_external_id") for row in rows}
+    changes = directory_upsert.crm_users(into.source_id, values, into.at)
+    return Taken(changes.added, changes.changed, changes.same)
+
+
+def accounts(into: Into, rows: Sequence[AccountRow]) -> Taken:
+    owners = mirror.ids_of(CrmUser, into.source_id, {row.owner_id for row in rows})
+    unknown = [
+        _unknown(into, "accounts", row, "owner_id", row.owner_id, "users", taken=True)
+        for row in rows
+        if row.owner_id and row.owner_id not in owners
+    ]
+    values = {row.id: _columns(row, parent_id="parent_external_id") for row in rows}
+    for value in values.values():
+        value["owner_id"] = owners.get(value["owner_id"])
+    changes = accounts_upsert.accounts(into.source_id, values)
+    ids = set(changes.ids.values()) if changes.added else set()
+    return Taken(changes.added, changes.changed, changes.same, 0, unknown, ids)
+
+
+def contacts(into: Into, rows: Sequence[ContactRow]) -> Taken:
+    places = mirror.ids_of(Account, into.source_id, {row.account_id for row in rows})
+    unknown = [
+        _unknown(into, "contacts", row, "account_id", row.account_id, "accounts", taken=True)
+        for row in rows
+        if row.account_id and row.account_id not in places
+    ]
+    values = {row.id: _columns(row) for row in rows}
+    wanted = {row_id: value.pop("account_id") for row_id, value in values.items()}
+    changes = accounts_upsert.people(into.source_id, values)
+    # One whose account nobody knows stays where they are.
+    known = {row_id: key for row_id, key in wanted.items() if not key or key in places}
+    memberships.place({changes.ids[i]: places.get(key) for i, key in known.items()}, into.at)
+    return Taken(changes.added, changes.changed, changes.same, 0, unknown)
+
+
+def opportunities(into: Into, rows: Sequence[OpportunityRow]) -> Taken:
+    places = mirror.ids_of(Account, into.source_id, {row.account_id for row in rows})
+    unknown = [
+        _unknown(into, "opportunities", row, "account_id", row.account_id, "accounts")
+        for row in rows
+        if row.account_id not in places
+    ]
+    values = {row.id: _columns(row) for row in rows if row.account_id in places}
+    for value in values.values():
+        value["account_id"] = places[value["account_id"]]
+    changes = accounts_upsert.opportunities(into.source_id, values)
+    return Taken(changes.added, changes.changed, changes.same, len(unknown), unknown)
+
+
+def account_team(into: Into, rows: Sequence[TeamRow]) -> Taken:
+    places = mirror.ids_of(Account, into.source_id, {row.account_id for row in rows})
+    people = mirror.ids_of(CrmUser, into.source_id, {row.user_id for row in rows})
+    roles, unknown = {}, []
+    for row in rows:
+        if row.account_id not in places:
+            given = ("account_id", row.account_id, "accounts")
+        elif row.user_id not in people:
+            given = ("user_id", row.user_id, "users")
+        else:
+            roles[places[row.account_id], people[row.user_id]] = row.role
+            continue
+        unknown.append(_unknown(into, "account_team", row, *given))
+    changes = teams.put(roles)
+    return Taken(changes.added, changes.changed, changes.same, len(unknown), unknown)
+
+
+def count_present(kind: str, source_id: int) -> int:
+    """How many rows of that kind are mirrored and not gone; activities are not counted."""
+    if kind == "account_team":
+        return teams.count_present(source_id)
+    return mirror.count_present(TABLES[kind], source_id) if kind in TABLES else 0
+
+
+def mark_gone(kind: str, into: Into, is_given: Callable[[str], bool]) -> int:
+    """Marks what is mirrored but no longer given, by the key of its row."""
+    if kind == "account_team":
+        return teams.mark_gone(into.source_id, lambda a, u: is_given(f"{a}\n{u}"), into.at)
+    if kind not in TABLES:
+        return 0
+    return mirror.mark_gone(TABLES[kind], into.source_id, is_given, into.at)
+
+
+TABLES = {"users": CrmUser, "accounts": Account, "contacts": Person, "opportunities": Opportunity}
+
+
+def _columns(row: Any, **names: str) -> dict[str, Any]:
+    """The row's fields by the name of their column."""
+    values = asdict(row)
+    del values["id"], values["line"]
+    return {names.get(name, name): value for name, value in values.items()}
+
+
+def _unknown(
+    into: Into, kind: str, row: Any, column: str, given: str, of: str, *, taken: bool = False
+) -> Problem:
+    values: Mapping[str, object] = {"id": given, "place": into.place(of)}
+    return Problem(
+        file=into.place(kind),
+        code="unknown_reference",
+        line=row.line,
+        column=column,
+        values=values,
+        taken=taken,
+    )
