@@ -2,47 +2,51 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
+from django.db import transaction
+
+from lorgnette.access import grants
+from lorgnette.audit.record import record
+from lorgnette.invitations import standing
+from lorgnette.invitations.invitees import count_for
+from lorgnette.invitations.links import (
+    LinkDead,
+    LinkDeclined,
+    LinkExpired,
+    LinkRevoked,
+    LinkSuperseded,
+    LinkUnknown,
+    LinkUsed,
+    find,
+    must_be_good,
+)
+from lorgnette.invitations.models import Invitation
+from lorgnette.kernel import clock
+from lorgnette.kernel.actor import Actor
 from lorgnette.kernel.refusals import Refusal
 from lorgnette.kernel.words import gettext_noop as _
-from lorgnette.users.models import User
+from lorgnette.users.create import create_user
+from lorgnette.users.models import Member, User
+from lorgnette.workspace.settings import current
 
-
-class LinkUnknown(Refusal):
-    code = "link_unknown"
-    words = _("This link leads to no invitation. Check that it is complete.")
-    status = 404
-
-
-class LinkDead(Refusal):
-    """The link was good once. `values` hold `inviter`, `day` (in the invitation's zone)."""
-
-    status = 410
-
-
-class LinkExpired(LinkDead):
-    code = "link_expired"
-    words = _("This link ran out on %(day)s. Ask %(inviter)s to send you a new one.")
-
-
-class LinkUsed(LinkDead):
-    code = "link_used"
-    words = _("This invitation was accepted on %(day)s. Sign in to go on.")
-
-
-class LinkRevoked(LinkDead):
-    code = "link_revoked"
-    words = _("%(inviter)s took this invitation back on %(day)s.")
-
-
-class LinkSuperseded(LinkDead):
-    code = "link_superseded"
-    words = _("A newer invitation was sent to you on %(day)s. Use the link in that message.")
-
-
-class LinkDeclined(LinkDead):
-    code = "link_declined"
-    words = _("This invitation was declined on %(day)s. Ask %(inviter)s for a new one.")
+__all__ = [
+    "LinkDead",
+    "LinkDeclined",
+    "LinkExpired",
+    "LinkRevoked",
+    "LinkSuperseded",
+    "LinkUnknown",
+    "LinkUsed",
+    "Offer",
+    "PasswordNeeded",
+    "SignInFirst",
+    "SignedInAsAnother",
+    "accept",
+    "decline",
+    "look",
+    "opened",
+]
 
 
 class SignInFirst(Refusal):
@@ -91,12 +95,39 @@ class Offer:
 
 def look(token: str) -> Offer:
     """Writes nothing. Raises `LinkUnknown` (404) or a `LinkDead` (410) that says what happened."""
-    raise NotImplementedError
+    invitation = find(token)
+    must_be_good(invitation)
+    member, user = invitation.member, _user_of(invitation.member)
+    return Offer(
+        member_ref=member.public_id,
+        invited_address=member.address,
+        first_name=member.first_name,
+        last_name=member.last_name,
+        name=member.name,
+        inviter=invitation.inviter.name,
+        company=current().name,
+        accounts=count_for(member, invitation.scope, invitation.chosen_id),
+        scope=invitation.scope,
+        last_day=invitation.last_day,
+        zone=invitation.zone,
+        link_ends_at=invitation.link_ends_at,
+        language=invitation.language,
+        has_user=user is not None,
+        user_ref=user.public_id if user else "",
+    )
 
 
 def opened(token: str, *, ip: str = "", agent: str = "") -> None:
     """Notes once that the link was opened; a dead or unknown link is left alone."""
-    raise NotImplementedError
+    try:
+        invitation = find(token)
+        must_be_good(invitation)
+    except (LinkUnknown, LinkDead):
+        return
+    unopened = Invitation.objects.filter(pk=invitation.pk, opened_at=None)
+    with transaction.atomic():
+        if invitation.opened_at is None and unopened.update(opened_at=clock.now()):
+            _record("opened", invitation, ip, agent)
 
 
 def accept(
@@ -112,9 +143,86 @@ def accept(
     Hash the password before (`users.passwords.hash_password`). Raises the refusals above; then
     nothing is written.
     """
-    raise NotImplementedError
+    with transaction.atomic():
+        invitation = _held(token)
+        user = _sign_in(invitation, password_hash, signed_in_user)
+        _answer(invitation, "accepted_at")
+        member = invitation.member
+        user = user or create_user(member, password_hash or "", invitation.language)
+        _grant(invitation, ip, agent)
+        _record("accepted", invitation, ip, agent, scope=invitation.scope)
+    return user
 
 
 def decline(token: str, *, ip: str = "", agent: str = "") -> None:
     """Declines; the link is dead afterwards. Raises the refusals of `look`."""
-    raise NotImplementedError
+    with transaction.atomic():
+        invitation = _held(token)
+        _answer(invitation, "declined_at")
+        _record("declined", invitation, ip, agent)
+
+
+def _held(token: str) -> Invitation:
+    """The invitation as it is once nobody else can answer or amend it."""
+    standing.hold([find(token).member_id])
+    invitation = find(token)
+    must_be_good(invitation)
+    return invitation
+
+
+def _user_of(member: Member) -> User | None:
+    return getattr(member, "user", None)
+
+
+def _sign_in(
+    invitation: Invitation, password_hash: str | None, signed_in_user: User | None
+) -> User | None:
+    """The invited person's existing user, who must be the one signed in; null if there is none."""
+    member = invitation.member
+    if signed_in_user is not None and signed_in_user.member_id != member.pk:
+        raise SignedInAsAnother(address=member.address)
+    user = _user_of(member)
+    if user is not None and signed_in_user is None:
+        raise SignInFirst(address=member.address)
+    if user is None and not password_hash:
+        raise PasswordNeeded("password")
+    return user
+
+
+def _answer(invitation: Invitation, fact: str) -> None:
+    """Only one answer is written, whatever else happens at the same moment."""
+    unanswered = Invitation.objects.filter(
+        pk=invitation.pk, link_ends_at__gt=clock.now(), **standing.UNANSWERED
+    )
+    if not unanswered.update(**{fact: clock.now()}):
+        invitation.refresh_from_db()
+        must_be_good(invitation)
+        raise LinkUsed(inviter=invitation.inviter.name, day=clock.today(invitation.zone))
+
+
+def _grant(invitation: Invitation, ip: str, agent: str) -> None:
+    grants.give(
+        invitation.member,
+        scope=invitation.scope,
+        chosen=invitation.chosen,
+        last_day=invitation.last_day,
+        zone=invitation.zone,
+        actor=_actor(invitation.member, ip, agent),
+        at=clock.now(),
+    )
+
+
+def _actor(member: Member, ip: str, agent: str) -> Actor:
+    return Actor("invited", member.public_id, member.name, member.address, ip, agent)
+
+
+def _record(verb: str, invitation: Invitation, ip: str, agent: str, **values: Any) -> None:
+    member = invitation.member
+    record(
+        f"invitation.{verb}",
+        _actor(member, ip, agent),
+        subject_kind="member",
+        subject_ref=member.public_id,
+        values={"invited_at": invitation.invited_at, **values},
+        personal={"address": member.address},
+    )

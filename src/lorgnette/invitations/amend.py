@@ -1,8 +1,28 @@
 """Resends an invitation under a new link, or takes an invitation or an access back."""
 
+from datetime import timedelta
+
+from django.db import transaction
+
+from lorgnette.access import grants
+from lorgnette.audit.record import record
+from lorgnette.invitations import offers
+from lorgnette.invitations.invitees import count_for
+from lorgnette.invitations.issue import Issue, issue
+from lorgnette.invitations.models import Invitation
+from lorgnette.invitations.offers import Terms
+from lorgnette.invitations.standing import UNANSWERED, hold, open_grants
+from lorgnette.kernel import clock
 from lorgnette.kernel.actor import Actor
 from lorgnette.kernel.refusals import Refusal
 from lorgnette.kernel.words import gettext_noop as _
+from lorgnette.mail import outbox
+from lorgnette.users.models import Member
+from lorgnette.workspace.settings import current
+
+# An invitation and its resends: enough for mistakes, too few to flood anybody's mailbox.
+MOST_LATELY = 5
+LATELY = timedelta(hours=1)
 
 
 class MemberMissing(Refusal):
@@ -38,11 +58,95 @@ class NothingToRevoke(Refusal):
 def resend(member_ref: str, actor: Actor) -> str:
     """A new link by a new mail; the old link dies, its unsent mail is cancelled.
 
-    Returns the new message's ref. Raises the refusals above.
+    The new mail is the actor's, with the text of the old one. Returns the new message's ref.
+    Raises the refusals above.
     """
-    raise NotImplementedError
+    with transaction.atomic():
+        member = held(member_ref)
+        old = open_invitation(member)
+        if old is None:
+            raise NothingPending
+        _check_resend(old)
+        _withdraw_mail(old)
+        (new,) = issue([_renewal(old, member, actor)], clock.now())
+        _record("resent", member, actor, old, link_ends_at=new.link_ends_at)
+    return new.message.public_id if new.message else ""
 
 
 def revoke(member_ref: str, actor: Actor) -> None:
-    """Pending: the link dies and unsent mail is cancelled. Active: the access and sessions end."""
-    raise NotImplementedError
+    """Pending: the link dies and unsent mail is cancelled. Active: the access and sessions end.
+
+    Raises `MemberMissing` and `NothingToRevoke`.
+    """
+    with transaction.atomic():
+        member = held(member_ref)
+        invitation = open_invitation(member)
+        if invitation:
+            Invitation.objects.filter(pk=invitation.pk).update(revoked_at=clock.now())
+            _withdraw_mail(invitation)
+            _record("revoked", member, actor, invitation)
+        elif open_grants().filter(member=member).exists():
+            grants.revoke(member_ref, actor)
+        else:
+            raise NothingToRevoke
+
+
+def held(member_ref: str) -> Member:
+    """The member, whose standing nobody else changes now. Raises `MemberMissing`."""
+    member = Member.objects.filter(public_id=member_ref).first()
+    if member is None:
+        raise MemberMissing
+    hold([member.pk])
+    return member
+
+
+def open_invitation(member: Member) -> Invitation | None:
+    """What was neither answered nor taken back; its link or even its access may be over."""
+    rows = Invitation.objects.select_related("message__text", "inviter", "batch", "chosen")
+    return rows.filter(member=member, **UNANSWERED).first()
+
+
+def _check_resend(old: Invitation) -> None:
+    at = clock.now()
+    if old.ends_at and old.ends_at <= at:
+        raise AccessDateOver(day=old.last_day)
+    lately = Invitation.objects.filter(member=old.member_id, invited_at__gt=at - LATELY)
+    count = lately.count()
+    if count >= MOST_LATELY:
+        raise ResentTooOften(count=count)
+
+
+def _renewal(old: Invitation, member: Member, actor: Actor) -> Issue:
+    inviter = Member.objects.filter(public_id=actor.ref).first()
+    end = offers.link_end(clock.now(), old.ends_at, current())
+    return Issue(
+        member=member,
+        inviter=inviter or old.inviter,
+        batch=old.batch,
+        via=old.via,
+        language=old.language,
+        text=old.message.text if old.message else None,
+        offered=Terms(old.scope, old.last_day, old.zone, old.ends_at, end),
+        chosen=old.chosen,
+        reason=old.reason,
+        accounts=count_for(member, old.scope, old.chosen_id),
+        renews=old,
+    )
+
+
+def _withdraw_mail(invitation: Invitation) -> None:
+    if invitation.message_id:
+        outbox.cancel([invitation.message_id])
+
+
+def _record(
+    verb: str, member: Member, actor: Actor, invitation: Invitation, **values: object
+) -> None:
+    record(
+        f"invitation.{verb}",
+        actor,
+        subject_kind="member",
+        subject_ref=member.public_id,
+        values={"invited_at": invitation.invited_at, **values},
+        personal={"address": member.address},
+    )

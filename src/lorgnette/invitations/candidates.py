@@ -4,12 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from lorgnette.directory.search import CrmFilter
+from django.db.models import QuerySet
+
+from lorgnette.directory.models import CrmUser
+from lorgnette.directory.search import CrmFilter, matching
+from lorgnette.directory.sources import all_sources
+from lorgnette.invitations.crm_people import CrmPerson, by_refs, language_of, people
 from lorgnette.invitations.reasons import NotInvitable
-from lorgnette.kernel.pagination import Page
+from lorgnette.invitations.standing import invitable, not_invitable
+from lorgnette.kernel.pagination import Page, page_of
+from lorgnette.workspace.settings import current
 
 AT_MOST = 10_000
 SHOWN_BLOCKED = 20
+BY_NAME = ("sort_key", "id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +55,18 @@ class Found:
 
 def search(found_by: CrmFilter, *, cursor: str = "", size: int = 50) -> Found:
     """Those the filter matches, by name."""
-    raise NotImplementedError
+    matches = matching(found_by)
+    able = invitable(matches)
+    page = page_of(able, BY_NAME, size=size, cursor=cursor)
+    matched, can_be = matches.count(), able.count()
+    return Found(
+        page=Page(_candidates(people(page.rows)), page.next, page.previous),
+        blocked=_blocked(matches) if can_be < matched else [],
+        invitable=can_be,
+        not_invitable=matched - can_be,
+        directory_total=CrmUser.objects.filter(gone_at=None).count(),
+        synced_at=_synced_at(),
+    )
 
 
 def chosen(refs: Sequence[str]) -> list[Candidate]:
@@ -55,9 +74,40 @@ def chosen(refs: Sequence[str]) -> list[Candidate]:
 
     Those that cannot be invited (any more) carry their reason.
     """
-    raise NotImplementedError
+    return _candidates(by_refs(refs))
 
 
 def freeze(found_by: CrmFilter, limit: int = AT_MOST) -> list[str]:
     """The refs of those that match and can be invited now, by name, at most `limit`."""
-    raise NotImplementedError
+    able = invitable(matching(found_by)).order_by(*BY_NAME)
+    return list(able.values_list("public_id", flat=True)[:limit])
+
+
+def _blocked(matches: QuerySet[CrmUser]) -> list[Candidate]:
+    others = not_invitable(matches).order_by(*BY_NAME)[:SHOWN_BLOCKED]
+    return _candidates(people(list(others)))
+
+
+def _synced_at() -> datetime | None:
+    """When all of the list was as in the CRM: the oldest of the sources' last synchronisations."""
+    return min((s.synced_at for s in all_sources() if s.synced_at), default=None)
+
+
+def _candidates(found: Sequence[CrmPerson]) -> list[Candidate]:
+    standard = current().language
+    return [_candidate(person, standard) for person in found]
+
+
+def _candidate(person: CrmPerson, standard: str) -> Candidate:
+    row = person.row
+    return Candidate(
+        ref=row.public_id,
+        name=row.name,
+        address=row.address,
+        side=row.region or row.team or row.profile,
+        title=row.title,
+        language=language_of(row.language, standard),
+        member_ref=person.standing.member.public_id if person.standing else "",
+        reason=person.reason,
+        way_out=person.reason.way_out if person.reason else "",
+    )

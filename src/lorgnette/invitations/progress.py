@@ -3,28 +3,22 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
+from django.db.models import Count, Q, QuerySet
+
+from lorgnette.invitations import reasons
+from lorgnette.invitations.amend import resend
+from lorgnette.invitations.models import Batch, Invitation
+from lorgnette.invitations.outcomes import OUTCOMES, TRIED, WAITING, outcome_of, since
 from lorgnette.invitations.reasons import NotInvitable
 from lorgnette.kernel.actor import Actor
-from lorgnette.kernel.pagination import Page
+from lorgnette.kernel.pagination import Page, page_of
 from lorgnette.kernel.refusals import Refusal
 from lorgnette.kernel.words import gettext_noop as _
+from lorgnette.mail.models import Message
 
-# In the order a person passes them; every row of a batch has exactly one.
-OUTCOMES = (
-    "queued",
-    "sending",
-    "deferred",
-    "sent",
-    "delivered",
-    "opened",
-    "accepted",
-    "declined",
-    "bounced",
-    "failed",
-    "revoked",
-    "superseded",
-)
+MAYBE_TWICE = Q(message__maybe_twice_at__isnull=False)
 
 
 class BatchMissing(Refusal):
@@ -88,7 +82,27 @@ class RowProgress:
 
 def batch(ref: str) -> BatchProgress:
     """Raises `BatchMissing`."""
-    raise NotImplementedError
+    row = _batch(ref)
+    counts = dict.fromkeys(OUTCOMES, 0)
+    for code, number in _people(row).values_list("outcome").annotate(Count("pk")).order_by():
+        counts[code] = number
+    total = sum(counts.values())
+    waiting = sum(counts[code] for code in WAITING)
+    return BatchProgress(
+        ref=ref,
+        sent_at=row.sent_at,
+        inviter=row.inviter.name,
+        total=total,
+        counts=counts,
+        left_here=total - waiting,
+        maybe_twice=_people(row).filter(MAYBE_TWICE).count(),
+        skipped=[Skipped(s["name"], s["address"], reasons.read(s)) for s in row.skipped],
+        done=waiting == 0,
+        last_day=row.last_day,
+        zone=row.zone,
+        scope=row.scope,
+        reason=row.reason,
+    )
 
 
 def batch_rows(
@@ -98,9 +112,49 @@ def batch_rows(
 
     Raises `BatchMissing`.
     """
-    raise NotImplementedError
+    people = _people(_batch(ref)).select_related("member", "message")
+    if outcome == "needs_you":
+        people = people.filter(Q(outcome__in=("bounced", "failed")) | MAYBE_TWICE)
+    elif outcome:
+        people = people.filter(outcome=outcome)
+    page = page_of(people, ("member__sort_key", "id"), size=size, cursor=cursor)
+    return Page([_row(invitation) for invitation in page.rows], page.next, page.previous)
 
 
-def retry(message_ref: str, actor: Actor) -> None:
-    """Sends that person a new link, the old one dying: `amend.resend` by message."""
-    raise NotImplementedError
+def retry(message_ref: str, actor: Actor) -> str:
+    """Sends that person a new link, the old one dying: `amend.resend` by message.
+
+    Raises the refusals of `amend.resend`.
+    """
+    rows = Invitation.objects.filter(message__public_id=message_ref)
+    return resend(rows.values_list("member__public_id", flat=True).first() or "", actor)
+
+
+def _batch(ref: str) -> Batch:
+    row = Batch.objects.select_related("inviter").filter(public_id=ref).first()
+    if row is None:
+        raise BatchMissing
+    return row
+
+
+def _people(row: Batch) -> QuerySet[Invitation]:
+    """Of each person of the batch the last invitation: a resend takes the place of the first."""
+    last = Invitation.objects.filter(batch=row, renewed_by=None)
+    return last.annotate(outcome=outcome_of())
+
+
+def _row(invitation: Any) -> RowProgress:
+    mail: Message | None = invitation.message
+    return RowProgress(
+        member_ref=invitation.member.public_id,
+        message_ref=mail.public_id if mail else "",
+        name=invitation.member.name,
+        address=invitation.member.address,
+        language=invitation.language,
+        outcome=invitation.outcome,
+        at=since(invitation),
+        maybe_twice=bool(mail and mail.maybe_twice_at),
+        reply_code=mail.reply_code if mail else None,
+        reply=mail.reply_text if mail else "",
+        next_try_at=mail.next_try_at if mail and invitation.outcome in TRIED else None,
+    )

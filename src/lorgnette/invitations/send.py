@@ -1,10 +1,33 @@
 """Sends a draft: all checks, then invitations, messages and audit records in one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from typing import Any
 
+from django.db import transaction
+
+from lorgnette.audit.record import Subject, record_many
+from lorgnette.directory.models import CrmUser
+from lorgnette.invitations import offers, reasons, standing
+from lorgnette.invitations.answers import Answers, from_json
+from lorgnette.invitations.checks import check_all
+from lorgnette.invitations.draft import DraftMissing
+from lorgnette.invitations.invitees import Invitee, count_accounts, invitees
+from lorgnette.invitations.issue import Issue, issue
+from lorgnette.invitations.models import Batch, Draft
+from lorgnette.invitations.reasons import NotInvitable
+from lorgnette.invitations.recipients import NobodyInvitable
+from lorgnette.kernel import clock
 from lorgnette.kernel.actor import Actor
 from lorgnette.kernel.refusals import Refusal
+from lorgnette.kernel.tokens import public_id
 from lorgnette.kernel.words import gettext_noop as _
+from lorgnette.mail import texts
+from lorgnette.mail.models import Text
+from lorgnette.users.members import NewMember, ensure_many
+from lorgnette.users.models import Member
+from lorgnette.workspace.settings import current
+
+_Guest = tuple[Invitee, Member]
 
 
 class SendRefused(Refusal):
@@ -18,10 +41,149 @@ class SendRefused(Refusal):
         self.refusals = list(refusals)
 
 
+class NotAllowed(Refusal):
+    code = "not_allowed"
+    words = _("Only administrators can invite sales users.")
+    status = 403
+
+
+class _SentAlready(Exception):
+    """Another press of Send was first."""
+
+
 def send(actor: Actor, ref: str) -> str:
     """Sends the actor's draft; returns the ref of the batch. Sending twice answers the same batch.
 
     People who can no longer be invited are skipped and reported in the batch. Raises
-    `DraftMissing` and `SendRefused`.
+    `DraftMissing`, `NotAllowed` and `SendRefused`.
     """
-    raise NotImplementedError
+    draft = _draft(actor, ref)
+    if draft.sent_batch_ref:
+        return draft.sent_batch_ref
+    answers = from_json(draft.answers)
+    refusals = check_all(answers)
+    if refusals:
+        raise SendRefused(refusals)
+    try:
+        with transaction.atomic():
+            return _send(draft, answers, actor)
+    except _SentAlready:
+        draft.refresh_from_db()
+        return draft.sent_batch_ref
+
+
+def _draft(actor: Actor, ref: str) -> Draft:
+    drafts = Draft.objects.select_related("owner__member")
+    draft = drafts.filter(public_id=ref, owner__member__public_id=actor.ref).first()
+    if draft is None:
+        raise DraftMissing
+    if not (draft.owner.is_administrator and draft.owner.is_active):
+        raise NotAllowed
+    return draft
+
+
+def _send(draft: Draft, answers: Answers, actor: Actor) -> str:
+    batch_ref = public_id()
+    unsent = Draft.objects.filter(pk=draft.pk, sent_batch_ref="")
+    if not unsent.update(sent_batch_ref=batch_ref):
+        raise _SentAlready
+    named = invitees(answers)
+    skipped = [_skipped(who, who.reason) for who in named if who.reason]
+    able, lost = _held([who for who in named if who.reason is None])
+    if not able:
+        raise SendRefused([NobodyInvitable("crm_refs")])
+    batch = _batch(batch_ref, draft, answers, len(able), skipped + lost)
+    issues = _issues(batch, answers, able)
+    issue(issues, batch.sent_at)
+    record_many("invitation.invited", actor, [_event(one, len(able)) for one in issues])
+    return batch_ref
+
+
+def _held(able: Sequence[Invitee]) -> tuple[list[_Guest], list[dict[str, Any]]]:
+    """Those who can be invited still, now that nobody else can invite them; and the others."""
+    able = sorted(able, key=lambda who: who.address.key)
+    members = ensure_many([_new_member(who) for who in able])
+    standing.hold([member.pk for member in members])
+    stands, zone = standing.of([who.address.key for who in able]), current().zone
+    kept: list[_Guest] = []
+    lost = []
+    for who, member in zip(able, members, strict=True):
+        why_not = standing.reason(stands[who.address.key], zone)
+        if why_not:
+            lost.append(_skipped(who, why_not))
+        else:
+            kept.append((who, member))
+    return kept, lost
+
+
+def _new_member(who: Invitee) -> NewMember:
+    return NewMember(who.address, who.first_name, who.last_name, who.language, who.crm_user_ids)
+
+
+def _skipped(who: Invitee, reason: NotInvitable) -> dict[str, Any]:
+    return {"name": who.name, "address": who.address.address, **reasons.stored(reason)}
+
+
+def _batch(
+    ref: str, draft: Draft, answers: Answers, invited: int, skipped: list[dict[str, Any]]
+) -> Batch:
+    return Batch.objects.create(
+        public_id=ref,
+        inviter=draft.owner.member,
+        sent_at=clock.now(),
+        reason=answers.reason,
+        last_day=answers.last_day,
+        zone=current().zone,
+        scope=answers.scope,
+        invited=invited,
+        skipped=skipped,
+    )
+
+
+def _issues(batch: Batch, answers: Answers, able: Sequence[_Guest]) -> list[Issue]:
+    offered = offers.terms(answers.scope, answers.last_day, current(), batch.sent_at)
+    chosen = CrmUser.objects.filter(public_id=answers.chosen_ref).first()
+    written = _texts(answers, {who.language for who, _member in able})
+    counts = count_accounts([who for who, _member in able], answers)
+    return [
+        Issue(
+            member=member,
+            inviter=batch.inviter,
+            batch=batch,
+            via=answers.way,
+            language=who.language,
+            text=written.get(who.language),
+            offered=offered,
+            chosen=chosen if answers.scope == "chosen" else None,
+            reason=answers.reason,
+            accounts=accounts,
+        )
+        for (who, member), accounts in zip(able, counts, strict=True)
+    ]
+
+
+def _texts(answers: Answers, languages: Collection[str]) -> dict[str, Text]:
+    """A row for each language that was edited; the others get the standard letter."""
+    return {
+        language: texts.store(language, letter)
+        for language, letter in answers.letters.items()
+        if language in languages
+    }
+
+
+def _event(one: Issue, invited: int) -> Subject:
+    offered = one.offered
+    return Subject(
+        kind="member",
+        ref=one.member.public_id,
+        values={
+            "batch": one.batch.public_id if one.batch else "",
+            "with_others": invited - 1,
+            "via": one.via,
+            "scope": offered.scope,
+            "last_day": offered.last_day,
+            "zone": offered.zone,
+            "link_ends_at": offered.link_ends_at,
+        },
+        personal={"address": one.member.address, "reason": one.reason},
+    )

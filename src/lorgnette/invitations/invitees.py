@@ -1,0 +1,150 @@
+"""Those the answers name, from the CRM or typed in: one value for each, with the reason if any."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from lorgnette.accounts.ownership import count_by_crm_user, count_visible
+from lorgnette.directory.models import CrmUser
+from lorgnette.invitations import standing
+from lorgnette.invitations.answers import EMAIL, Answers
+from lorgnette.invitations.candidates import AT_MOST, freeze
+from lorgnette.invitations.crm_people import (
+    CrmPerson,
+    by_refs,
+    ids_of_addresses,
+    language_of,
+    people,
+)
+from lorgnette.invitations.reasons import NotInvitable
+from lorgnette.kernel.addresses import Address, parse_address
+from lorgnette.kernel.names import clean_name
+from lorgnette.kernel.refusals import Refusal
+from lorgnette.users.links import crm_user_ids
+from lorgnette.users.models import Member
+from lorgnette.workspace.settings import current
+
+TYPED_REF = "email"
+
+
+@dataclass(frozen=True, slots=True)
+class Invitee:
+    """Somebody to invite. `ref` is the CRM user's public id, or "email" for the one typed in.
+
+    `crm_user_ids` are all CRM users of the address. `reason` is why not, now.
+    """
+
+    ref: str
+    first_name: str
+    last_name: str
+    name: str
+    address: Address
+    language: str
+    crm_user_ids: tuple[int, ...]
+    reason: NotInvitable | None
+
+
+def invitees(answers: Answers) -> list[Invitee]:
+    """All the answers name: the unknown left out, the typed one only if it can be read."""
+    if answers.way == EMAIL:
+        typed = typed_invitee(answers)
+        return [typed] if typed else []
+    refs = answers.crm_refs
+    if not refs and answers.all_matching:
+        refs = tuple(freeze(answers.all_matching))
+    return _from_crm(by_refs(refs[:AT_MOST]))
+
+
+def typed_invitee(answers: Answers) -> Invitee | None:
+    """The person typed in; null while name or address are refused."""
+    try:
+        first_name, last_name = clean_name(answers.first_name), clean_name(answers.last_name)
+        address = parse_address(answers.address)
+    except Refusal:
+        return None
+    rows = _rows_of(address.key)
+    language = next((row.language for row in rows if row.language), "")
+    return Invitee(
+        ref=TYPED_REF,
+        first_name=first_name,
+        last_name=last_name,
+        name=f"{first_name} {last_name}",
+        address=address,
+        language=language_of(language, current().language),
+        crm_user_ids=tuple(row.pk for row in rows),
+        reason=_typed_reason(address.key, rows),
+    )
+
+
+def count_accounts(found: Sequence[Invitee], answers: Answers) -> list[int]:
+    """How many accounts each would see."""
+    if answers.scope == "own":
+        return _count_of_groups([invitee.crm_user_ids for invitee in found])
+    same = _count_of_scope(answers.scope, answers.chosen_ref)
+    return [same] * len(found)
+
+
+def count_for(member: Member, scope: str, chosen_id: int | None) -> int:
+    """How many accounts a member sees or would see now."""
+    if scope == "all":
+        return count_visible(None)
+    if scope == "chosen":
+        return _count_union([chosen_id] if chosen_id else [])
+    return _count_union(crm_user_ids([member])[member.pk])
+
+
+def _count_of_groups(groups: Sequence[Collection[int]]) -> list[int]:
+    """The accounts visible to each group of CRM users, in few queries where groups are of one."""
+    lone = [next(iter(group)) for group in groups if len(group) == 1]
+    counts: dict[int, int] = {}
+    for part in standing.chunks(lone):
+        counts |= count_by_crm_user(part)
+    return [
+        counts[next(iter(group))] if len(group) == 1 else _count_union(group) for group in groups
+    ]
+
+
+def _count_of_scope(scope: str, chosen_ref: str) -> int:
+    """All accounts, or those of the chosen CRM user."""
+    if scope == "all":
+        return count_visible(None)
+    return count_visible(
+        list(CrmUser.objects.filter(public_id=chosen_ref).values_list("pk", flat=True))
+    )
+
+
+def _count_union(group: Collection[int]) -> int:
+    return count_visible(group) if group else 0
+
+
+def _from_crm(found: Sequence[CrmPerson]) -> list[Invitee]:
+    standard = current().language
+    ids = ids_of_addresses({person.row.address_key for person in found if person.row.address_key})
+    return [_invitee(person, ids, standard) for person in found]
+
+
+def _invitee(person: CrmPerson, ids: dict[str, list[int]], standard: str) -> Invitee:
+    row = person.row
+    return Invitee(
+        ref=row.public_id,
+        first_name=row.first_name,
+        last_name=row.last_name,
+        name=row.name,
+        address=Address(address=row.address, key=row.address_key),
+        language=language_of(row.language, standard),
+        crm_user_ids=tuple(ids.get(row.address_key, ())),
+        reason=person.reason,
+    )
+
+
+def _rows_of(address_key: str) -> list[CrmUser]:
+    rows = CrmUser.objects.filter(gone_at=None, address_key=address_key)
+    return list(rows.order_by("-active", "pk"))
+
+
+def _typed_reason(address_key: str, rows: Sequence[CrmUser]) -> NotInvitable | None:
+    """The house's reason; else the CRM's own, where every CRM user of the address is inactive."""
+    stands = standing.of([address_key]).get(address_key)
+    why_not = standing.reason(stands, current().zone) if stands else None
+    if why_not or not rows or rows[0].active:
+        return why_not
+    return people(rows[:1])[0].reason

@@ -1,0 +1,93 @@
+"""Writes invitations with their messages, under new links, in the caller's transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from lorgnette.directory.models import CrmUser
+from lorgnette.invitations import offers, standing
+from lorgnette.invitations.models import Batch, Invitation
+from lorgnette.invitations.offers import Terms
+from lorgnette.kernel.tokens import digest, new_token
+from lorgnette.mail.models import Text
+from lorgnette.mail.outbox import Envelope, put_many
+from lorgnette.users.models import Member
+from lorgnette.workspace.settings import Settings, current
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One invitation to write. The caller holds the member (`standing.hold`)."""
+
+    member: Member
+    inviter: Member
+    batch: Batch | None
+    via: str
+    language: str
+    text: Text | None
+    offered: Terms
+    chosen: CrmUser | None
+    reason: str
+    accounts: int
+    renews: Invitation | None = None
+
+
+def issue(issues: Sequence[Issue], at: datetime) -> list[Invitation]:
+    """Each supersedes the member's current one. The tokens leave in sealed messages alone."""
+    for part in standing.chunks([one.member.pk for one in issues]):
+        current_ones = Invitation.objects.filter(member__in=part, product=standing.PRODUCT)
+        current_ones.filter(superseded_at=None).update(superseded_at=at)
+    tokens, workspace = [new_token() for _one in issues], current()
+    envelopes = [_envelope(*pair, workspace) for pair in zip(issues, tokens, strict=True)]
+    rows = [
+        _invitation(one, token, message.pk, at)
+        for one, token, message in zip(issues, tokens, put_many(envelopes), strict=True)
+    ]
+    return Invitation.objects.bulk_create(rows, batch_size=500)
+
+
+def _envelope(one: Issue, token: str, workspace: Settings) -> Envelope:
+    member, inviter = one.member, one.inviter
+    return Envelope(
+        kind="invitation",
+        language=one.language,
+        text=one.text,
+        to_name=member.name,
+        to_address=member.address,
+        reply_name=inviter.name,
+        reply_address=inviter.address,
+        values=offers.values(
+            first_name=member.first_name,
+            name=member.name,
+            address=member.address,
+            accounts=one.accounts,
+            inviter=inviter.name,
+            offered=one.offered,
+            workspace=workspace,
+        ),
+        link=offers.link(token),
+        batch_ref=one.batch.public_id if one.batch else "",
+        about_ref=member.public_id,
+    )
+
+
+def _invitation(one: Issue, token: str, message_id: int, at: datetime) -> Invitation:
+    offered = one.offered
+    return Invitation(
+        member=one.member,
+        batch=one.batch,
+        inviter=one.inviter,
+        via=one.via,
+        renews=one.renews,
+        message_id=message_id,
+        token_digest=digest(token),
+        language=one.language,
+        scope=offered.scope,
+        chosen=one.chosen,
+        last_day=offered.last_day,
+        zone=offered.zone,
+        ends_at=offered.ends_at,
+        reason=one.reason,
+        invited_at=at,
+        link_ends_at=offered.link_ends_at,
+    )

@@ -1,0 +1,146 @@
+"""Where people stand: what keeps an address from being invited, for many rows in SQL or by key."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from lorgnette.access.models import Grant
+from lorgnette.directory.models import CrmUser
+from lorgnette.invitations.models import Invitation
+from lorgnette.invitations.reasons import (
+    AccessEnded,
+    AccessLocked,
+    AlreadyInvited,
+    AlreadyUser,
+    InvitedLinkExpired,
+    NotInvitable,
+)
+from lorgnette.kernel import clock
+from lorgnette.users.models import Member
+
+PRODUCT = "account_insight"
+# The facts of an invitation that still waits.
+UNANSWERED = {
+    "product": PRODUCT,
+    "accepted_at": None,
+    "declined_at": None,
+    "revoked_at": None,
+    "superseded_at": None,
+}
+# Within the number of parameters that every SQLite takes.
+CHUNK = 5_000
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A member with the access they have and the invitation they could still accept."""
+
+    member: Member
+    grant: Grant | None
+    invitation: Invitation | None
+
+
+def hold(member_ids: Collection[int]) -> None:
+    """Keeps others from changing where these members stand, until the transaction ends.
+
+    SQLite has one writer at a time; elsewhere the rows are locked, always in the same order.
+    """
+    for part in chunks(sorted(member_ids)):
+        locked = Member.objects.select_for_update(no_key=True).filter(pk__in=part)
+        list(locked.order_by("pk").values_list("pk"))
+
+
+def of(address_keys: Collection[str]) -> dict[str, Standing]:
+    """The members of these canonical addresses."""
+    return {key: standing for part in chunks(sorted(address_keys)) for key, standing in _some(part)}
+
+
+def reason(standing: Standing, zone: str) -> NotInvitable | None:
+    """Why this member cannot be invited now; `zone` names the days. See `invitable`."""
+    if standing.grant:
+        return _holding(standing.grant, zone)
+    if standing.invitation:
+        return _invited(standing.invitation)
+    return None
+
+
+def invitable(rows: QuerySet[CrmUser]) -> QuerySet[CrmUser]:
+    """Those of `rows` who can be invited: `reason`, and what the CRM itself says, in SQL."""
+    return rows.filter(_is_invitable())
+
+
+def not_invitable(rows: QuerySet[CrmUser]) -> QuerySet[CrmUser]:
+    """The others of `rows`."""
+    return rows.exclude(_is_invitable())
+
+
+def _is_invitable() -> Q:
+    key = OuterRef("address_key")
+    holding = open_grants().filter(member__address_key=key)
+    invited = open_invitations().filter(member__address_key=key)
+    earlier = reachable().filter(address_key=key, pk__lt=OuterRef("pk"))
+    return Q(
+        ~Q(address_key=""),
+        ~Exists(holding),
+        ~Exists(invited),
+        ~Exists(earlier),
+        active=True,
+        gone_at=None,
+    )
+
+
+def reachable() -> QuerySet[CrmUser]:
+    """Present, active and with an address: the first of those with one address stands for all."""
+    return CrmUser.objects.filter(gone_at=None, active=True).exclude(address_key="")
+
+
+def open_grants() -> QuerySet[Grant]:
+    """Access that was not revoked; it may be locked or over."""
+    return Grant.objects.filter(product=PRODUCT, revoked_at=None)
+
+
+def open_invitations() -> QuerySet[Invitation]:
+    """Invitations that wait for an answer or for a new link.
+
+    One whose access is over waits for nothing: the person may be invited anew.
+    """
+    lasting = Q(ends_at=None) | Q(ends_at__gt=clock.now())
+    return Invitation.objects.filter(lasting, **UNANSWERED)
+
+
+def local_day(at: datetime, zone: str) -> date:
+    """The calendar day of an instant in `zone`."""
+    return at.astimezone(ZoneInfo(zone)).date()
+
+
+def chunks(items: Sequence[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
+    return (items[start : start + size] for start in range(0, len(items), size))
+
+
+def _some(address_keys: Sequence[str]) -> Iterator[tuple[str, Standing]]:
+    members = {m.pk: m for m in Member.objects.filter(address_key__in=address_keys)}
+    grants = {g.member_id: g for g in open_grants().filter(member__in=members)}
+    invitations = {i.member_id: i for i in open_invitations().filter(member__in=members)}
+    for pk, member in members.items():
+        yield member.address_key, Standing(member, grants.get(pk), invitations.get(pk))
+
+
+def _holding(grant: Grant, zone: str) -> NotInvitable:
+    if grant.locked_at:
+        return AccessLocked(day=local_day(grant.locked_at, zone))
+    if grant.ends_at and grant.ends_at <= clock.now():
+        return AccessEnded(day=grant.last_day)
+    return AlreadyUser(day=local_day(grant.granted_at, zone))
+
+
+def _invited(invitation: Invitation) -> NotInvitable:
+    day = local_day(invitation.link_ends_at, invitation.zone)
+    if invitation.link_ends_at <= clock.now():
+        return InvitedLinkExpired(day=day)
+    return AlreadyInvited(day=day)
