@@ -1,18 +1,97 @@
 """One account: what changed, its engagement, its people, its team and its deals."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from lorgnette.access.policy import Viewer
+from lorgnette.accounts.models import Account
+from lorgnette.insight.engaged import EngagedPeople, engaged_people
+from lorgnette.insight.feed import Activities, activities
+from lorgnette.insight.lately import last_activities
+from lorgnette.insight.pipeline import NOTHING, Pipeline, open_pipelines
+from lorgnette.insight.reach import ahead_of, seen_by
+from lorgnette.insight.surroundings import (
+    Child,
+    Colleague,
+    Deal,
+    children_of,
+    open_deals_of,
+    team_of,
+)
+from lorgnette.insight.weeks import Week, weeks_of
+from lorgnette.insight.why import Why, why
+from lorgnette.scoring.explain import TypeShare, made_of
 
 
 @dataclass(frozen=True, slots=True)
 class AccountOverview:
-    """Everything the page of an account shows."""
+    """Everything the page of an account shows.
+
+    `score` is in tenths and the sum of `parts`, and of the shares of `people`; `rank` is its
+    place among the `ranked` accounts of the viewer.
+    """
 
     ref: str
     name: str
+    domain: str
+    city: str
+    industry: str
+    rank: int
+    ranked: int
+    score: int
+    why: Why
+    parts: Sequence[TypeShare]
+    weeks: Sequence[Week]
+    pipeline: Pipeline
+    last_at: datetime | None
+    activities: Activities
+    people: EngagedPeople
+    team: Sequence[Colleague]
+    deals: Sequence[Deal]
+    children: Sequence[Child]
 
 
-def account(viewer: Viewer, ref: str) -> AccountOverview | None:
-    """The account `ref`; None where there is none or where the viewer may not see it."""
-    raise NotImplementedError
+def account(viewer: Viewer, ref: str, cursor: str = "") -> AccountOverview | None:
+    """The account `ref`; None where there is none or where the viewer may not see it.
+
+    Its activities begin at `cursor`, with the latest for "".
+    """
+    found = _found(viewer, ref)
+    return _overview(viewer, found, cursor) if found else None
+
+
+def older_activities(viewer: Viewer, ref: str, cursor: str) -> Activities | None:
+    """The activities alone, older than `cursor`; None as for `account`."""
+    found = _found(viewer, ref)
+    return activities(found.pk, cursor) if found else None
+
+
+def _found(viewer: Viewer, ref: str) -> Account | None:
+    return seen_by(viewer).filter(public_id=ref).select_related("owner").first()
+
+
+def _overview(viewer: Viewer, account: Account, cursor: str) -> AccountOverview:
+    everything = seen_by(viewer)
+    explained = made_of(account.pk)
+    last = last_activities([account.pk]).get(account.pk)
+    return AccountOverview(
+        ref=account.public_id,
+        name=account.name,
+        domain=account.domain,
+        city=account.city,
+        industry=account.industry,
+        rank=everything.filter(ahead_of(account)).count() + 1,
+        ranked=everything.count(),
+        score=explained.tenths,
+        why=why(account.pk),
+        parts=explained.by_type,
+        weeks=weeks_of(account.pk),
+        pipeline=open_pipelines([account.pk]).get(account.pk, NOTHING),
+        last_at=last.at if last else None,
+        activities=activities(account.pk, cursor),
+        people=engaged_people(explained.by_person),
+        team=team_of(account),
+        deals=open_deals_of(account),
+        children=children_of(viewer, account),
+    )

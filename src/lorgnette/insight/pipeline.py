@@ -1,7 +1,14 @@
 """Open deals of accounts, summed per currency."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
+
+from django.db.models import Count, QuerySet, Sum
+
+from lorgnette.accounts.models import Opportunity
+
+OPEN = "open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +30,31 @@ class Pipeline:
 NOTHING = Pipeline(deals=0, amounts=())
 
 
+def open_deals() -> QuerySet[Opportunity]:
+    """The deals that the CRM still holds and nobody has closed."""
+    return Opportunity.objects.filter(status=OPEN, gone_at__isnull=True)
+
+
 def open_pipelines(account_ids: Collection[int]) -> dict[int, Pipeline]:
     """The open pipeline of each account that has one, in one query."""
-    raise NotImplementedError
+    rows = (
+        open_deals()
+        .filter(account__in=account_ids)
+        .values_list("account_id", "currency")
+        .annotate(deals=Count("pk"), minor=Sum("amount_minor"))
+        .order_by("account_id")
+    )
+    deals: dict[int, int] = defaultdict(int)
+    amounts: dict[int, list[Amount]] = defaultdict(list)
+    for account_id, currency, count, minor in rows:
+        deals[account_id] += count
+        if minor:
+            amounts[account_id].append(Amount(minor=minor, currency=currency))
+    return {
+        account_id: Pipeline(deals=count, amounts=_largest_first(amounts[account_id]))
+        for account_id, count in deals.items()
+    }
+
+
+def _largest_first(amounts: list[Amount]) -> tuple[Amount, ...]:
+    return tuple(sorted(amounts, key=lambda amount: (-amount.minor, amount.currency)))

@@ -2,43 +2,27 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+
+from django.db.models import Count, QuerySet
 
 from lorgnette.access.policy import Viewer
-from lorgnette.insight.pipeline import Pipeline
-from lorgnette.kernel.pagination import Page
+from lorgnette.accounts.models import Account
+from lorgnette.insight.lately import LastActivity, last_activities
+from lorgnette.insight.pipeline import NOTHING, Pipeline, open_pipelines
+from lorgnette.insight.points import whole
+from lorgnette.insight.reach import ORDERS, ahead_of, holding, only_those, seen_by
+from lorgnette.insight.why import Line, reasons
+from lorgnette.kernel.pagination import Page, page_of
 
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of "why it moved": `points` (whole points in lists, tenths on an account's page).
-
-    `kind` is an activity type's code, `fade` (older activities weigh less) or `rest`.
-    """
-
-    points: int
-    kind: str
-    times: int = 0
-    people: int = 0
-    person: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class LastActivity:
-    """The latest thing somebody did at an account; `person` is empty where nobody is known."""
-
-    at: datetime
-    kind: str
-    person: str
-    subject: str
+PAGE_SIZE = 25
 
 
 @dataclass(frozen=True, slots=True)
 class RankedAccount:
     """A row of the ranked list. `rank` counts over all the viewer's accounts, from 1.
 
-    `score` and `change` (of seven days) are whole points; `weeks` are 13 scores in tenths, oldest
-    first; the points of `why` sum to `change`.
+    `score` and `change` (of seven days) are whole points; `weeks` are scores in tenths, oldest
+    first, empty while none is computed; the points of `why` sum to `change`.
     """
 
     ref: str
@@ -61,11 +45,47 @@ def ranked(
     only: str = "",
     order: str = "score",
     cursor: str = "",
-    size: int = 25,
+    size: int = PAGE_SIZE,
 ) -> Page[RankedAccount]:
-    """A page of the accounts that `viewer` may see.
+    """A page of the accounts that `viewer` may see, in the same number of queries whatever it
+    shows.
 
     `text` is searched in names and domains; `only` is "", `rising`, `cooling` or `pipeline`;
-    `order` is `score`, `change` or `name`.
+    `order` is `score`, `change` (most risen first), `fall` (most fallen first) or `name`.
     """
-    raise NotImplementedError
+    everything = seen_by(viewer)
+    chosen = only_those(holding(everything, text), only).select_related("score")
+    page = page_of(chosen, ORDERS.get(order, ORDERS["score"]), size=size, cursor=cursor)
+    return Page(rows=_rows(everything, page.rows), next=page.next, previous=page.previous)
+
+
+def ranks(everything: QuerySet[Account], accounts: Sequence[Account]) -> dict[int, int]:
+    """The place of each by score among `everything`, from 1, in one pass over it."""
+    if not accounts:
+        return {}
+    ahead = everything.aggregate(
+        **{f"n{account.pk}": Count("pk", filter=ahead_of(account)) for account in accounts}
+    )
+    return {account.pk: ahead[f"n{account.pk}"] + 1 for account in accounts}
+
+
+def _rows(everything: QuerySet[Account], accounts: Sequence[Account]) -> list[RankedAccount]:
+    ids = [account.pk for account in accounts]
+    places = ranks(everything, accounts)
+    pipelines, last, why = open_pipelines(ids), last_activities(ids), reasons(ids)
+    return [
+        RankedAccount(
+            ref=account.public_id,
+            rank=places[account.pk],
+            name=account.name,
+            domain=account.domain,
+            city=account.city,
+            score=whole(account.tenths),  # type: ignore[attr-defined]
+            change=whole(account.change),  # type: ignore[attr-defined]
+            weeks=tuple(account.score.weeks) if hasattr(account, "score") else (),
+            pipeline=pipelines.get(account.pk, NOTHING),
+            last=last.get(account.pk),
+            why=why.get(account.pk, ()),
+        )
+        for account in accounts
+    ]

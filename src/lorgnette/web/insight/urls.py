@@ -1,5 +1,10 @@
 """The doors of this room."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from lorgnette.web.insight import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("accounts/", views.accounts, name="accounts"),
+    path("accounts/<str:ref>/", views.account, name="account"),
+]

@@ -1,0 +1,54 @@
+"""Who at an account is behind its score."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from lorgnette.accounts.models import Person
+from lorgnette.scoring.explain import PersonShare
+
+SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class EngagedPerson:
+    """`tenths` is this person's part of the score, `last_day` that of the latest activity."""
+
+    ref: str
+    name: str
+    title: str
+    tenths: int
+    last_day: date
+
+
+@dataclass(frozen=True, slots=True)
+class EngagedPeople:
+    """The first few by share; `others` more hold the `others_tenths` that are left."""
+
+    total: int
+    people: Sequence[EngagedPerson]
+    others: int
+    others_tenths: int
+
+
+def engaged_people(shares: Sequence[PersonShare], shown: int = SHOWN) -> EngagedPeople:
+    """By share, the largest first; one more than `shown` is named rather than counted."""
+    named = shares if len(shares) == shown + 1 else shares[:shown]
+    others = shares[len(named) :]
+    people = Person.objects.in_bulk([share.person_id for share in named])
+    return EngagedPeople(
+        total=len(shares),
+        people=[_person(people[share.person_id], share) for share in named],
+        others=len(others),
+        others_tenths=sum(share.tenths for share in others),
+    )
+
+
+def _person(person: Person, share: PersonShare) -> EngagedPerson:
+    return EngagedPerson(
+        ref=person.public_id,
+        name=person.name,
+        title=person.title,
+        tenths=share.tenths,
+        last_day=share.last_day,
+    )

@@ -1,0 +1,103 @@
+"""Why scores moved in seven days: few lines whose points sum to the change beside them."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from lorgnette.accounts.models import Person
+from lorgnette.insight.points import whole_shares
+from lorgnette.scoring.explain import Move, Movement, moved
+
+# Kinds of lines besides `new`: what is older counts less, and what was too small to name.
+FADE, REST = "fade", "rest"
+IN_LIST, ON_PAGE = 3, 6
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`points` of the change: whole ones in lists, tenths on an account's page.
+
+    `kind` is `new` (activities of one `type`, `count` of them by `people`; `person` is the name
+    where it was one alone), `fade` or `rest`. `last_day` is that of its latest activity.
+    """
+
+    points: int
+    kind: str
+    type: str
+    count: int
+    people: int
+    person: str
+    last_day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """The `change` in tenths, and its lines: gains first, the largest first, fading last."""
+
+    change: int
+    lines: tuple[Line, ...]
+
+
+def reasons(account_ids: Collection[int]) -> dict[int, tuple[Line, ...]]:
+    """At most three lines an account, in whole points; those of none are left out."""
+    movements = moved(account_ids)
+    names = _names(movements)
+    return {
+        account_id: _in_whole_points(_lines(movement.moves, names, IN_LIST))
+        for account_id, movement in movements.items()
+    }
+
+
+def why(account_id: int) -> Why:
+    """At most six lines, in tenths."""
+    movements = moved([account_id])
+    movement = movements.get(account_id, Movement(change=0, moves=()))
+    lines = _lines(movement.moves, _names(movements), ON_PAGE)
+    return Why(change=movement.change, lines=tuple(lines))
+
+
+def _lines(moves: Sequence[Move], names: Mapping[int, str], most: int) -> list[Line]:
+    lines = [_line(move, names) for move in moves]
+    if len(lines) <= most:
+        return lines
+    gains = [line for line in lines if line.kind != FADE]
+    fades = [line for line in lines if line.kind == FADE]
+    named = most - 1 - len(fades)
+    return [*gains[:named], _rest(gains[named:]), *fades]
+
+
+def _line(move: Move, names: Mapping[int, str]) -> Line:
+    return Line(
+        points=move.tenths,
+        kind=move.kind,
+        type=move.type,
+        count=move.count,
+        people=move.people,
+        person=names.get(move.person_id, "") if move.person_id else "",
+        last_day=move.last_day,
+    )
+
+
+def _rest(lines: Sequence[Line]) -> Line:
+    """People may be in several lines, so how many they were is not said."""
+    return Line(
+        points=sum(line.points for line in lines),
+        kind=REST,
+        type="",
+        count=sum(line.count for line in lines),
+        people=0,
+        person="",
+        last_day=max(line.last_day for line in lines),
+    )
+
+
+def _in_whole_points(lines: Sequence[Line]) -> tuple[Line, ...]:
+    points = whole_shares([line.points for line in lines])
+    rounded = (replace(line, points=n) for line, n in zip(lines, points, strict=True))
+    return tuple(line for line in rounded if line.points)
+
+
+def _names(movements: Mapping[int, Movement]) -> dict[int, str]:
+    moves: Iterable[Move] = (move for found in movements.values() for move in found.moves)
+    ids = {move.person_id for move in moves if move.person_id is not None}
+    return dict(Person.objects.filter(pk__in=ids).values_list("pk", "name"))

@@ -1,0 +1,139 @@
+"""The page of one account in words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+
+from lorgnette.insight.engaged import EngagedPeople
+from lorgnette.insight.overview import AccountOverview
+from lorgnette.insight.pipeline import Amount
+from lorgnette.insight.points import whole
+from lorgnette.insight.surroundings import Child, Colleague, Deal
+from lorgnette.kernel import clock
+from lorgnette.web.insight import days
+from lorgnette.web.insight.activity_lines import ActivityLines, activity_lines
+from lorgnette.web.insight.changes import Changes, changes
+from lorgnette.web.insight.chart import Chart, chart
+from lorgnette.web.insight.figures import Delta, delta, points, tenths
+from lorgnette.web.insight.listing import deals_in_words, place
+from lorgnette.web.insight.parts import Parts, parts
+from lorgnette.web.insight.times import Moment, Times, times
+
+
+@dataclass(frozen=True, slots=True)
+class Engaged:
+    """A person behind the score; `share` is their part of it."""
+
+    name: str
+    title: str
+    share: str
+    last_day: str
+
+
+@dataclass(frozen=True, slots=True)
+class EngagedList:
+    """The first few; `others` are named together, "" for none."""
+
+    total: str
+    people: Sequence[Engaged]
+    others: str
+    others_share: str
+
+
+@dataclass(frozen=True, slots=True)
+class DealLine:
+    """An open opportunity."""
+
+    name: str
+    stage: str
+    amount: Amount | None
+    closes: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountContext:
+    """The context of `insight/account.html`."""
+
+    ref: str
+    name: str
+    place: str
+    industry: str
+    score: str
+    delta: Delta
+    rank: str
+    ranked: str
+    amounts: Sequence[Amount]
+    deals_open: str
+    last: Moment | None
+    changes: Changes
+    people: EngagedList
+    chart: Chart | None
+    parts: Parts
+    activities: ActivityLines
+    is_older: bool
+    deals: Sequence[DealLine]
+    more_deals: str
+    team: Sequence[Colleague]
+    children: Sequence[Child]
+
+
+def account_context(seen: AccountOverview, before: str) -> AccountContext:
+    """`before` is where its activities begin, "" for the latest."""
+    at = times()
+    return AccountContext(
+        ref=seen.ref,
+        name=seen.name,
+        place=place(seen.domain, seen.city),
+        industry=seen.industry,
+        score=points(whole(seen.score)),
+        delta=delta(whole(seen.why.change)),
+        rank=points(seen.rank),
+        ranked=points(seen.ranked),
+        amounts=seen.pipeline.amounts,
+        deals_open=deals_in_words(seen.pipeline.deals),
+        last=at.of(seen.last_at) if seen.last_at else None,
+        changes=changes(seen, at.zone),
+        people=_people(seen.people, at),
+        chart=chart(seen.weeks),
+        parts=parts(seen.parts, seen.score),
+        activities=activity_lines(seen.ref, seen.activities, at),
+        is_older=bool(before),
+        deals=[_deal(deal) for deal in seen.deals],
+        more_deals=_more(seen.pipeline.deals - len(seen.deals)),
+        team=seen.team,
+        children=seen.children,
+    )
+
+
+def _people(engaged: EngagedPeople, at: Times) -> EngagedList:
+    today = clock.today(at.zone)
+    return EngagedList(
+        total=points(engaged.total),
+        people=[
+            Engaged(
+                name=person.name,
+                title=person.title,
+                share=tenths(person.tenths),
+                last_day=days.near(person.last_day, today),
+            )
+            for person in engaged.people
+        ],
+        others=gettext("%(count)s others") % {"count": points(engaged.others)}
+        if engaged.others
+        else "",
+        others_share=tenths(engaged.others_tenths),
+    )
+
+
+def _deal(deal: Deal) -> DealLine:
+    return DealLine(
+        name=deal.name,
+        stage=deal.stage,
+        amount=deal.amount,
+        closes=days.brief(deal.closes_on) if deal.closes_on else "",
+    )
+
+
+def _more(count: int) -> str:
+    return gettext("%(count)s more") % {"count": points(count)} if count > 0 else ""

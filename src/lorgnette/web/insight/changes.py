@@ -1,0 +1,75 @@
+"""What changed at an account in seven days: a sentence, and lines that sum to the change."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.translation import gettext
+
+from lorgnette.insight.overview import AccountOverview
+from lorgnette.insight.why import FADE, REST, Line
+from lorgnette.kernel import clock
+from lorgnette.web.insight import days
+from lorgnette.web.insight.figures import signed_tenths, tenths
+from lorgnette.web.insight.phrases import did
+from lorgnette.web.insight.reasons import in_words, tone
+
+TOLD = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A line: tenths with their sign, words, and the day of the latest."""
+
+    points: str
+    tone: str
+    words: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """`lines` sum to `total`, which leads from the score `before` to the score `after`."""
+
+    since: str
+    sentence: str
+    lines: Sequence[Change]
+    total: str
+    before: str
+    after: str
+
+
+def changes(seen: AccountOverview, zone: str) -> Changes:
+    today = clock.today(zone)
+    return Changes(
+        since=gettext("since %(day)s") % {"day": days.weekday_and_day(_since(seen, today))},
+        sentence=_sentence(seen),
+        lines=[_change(line, today) for line in seen.why.lines],
+        total=signed_tenths(seen.why.change),
+        before=tenths(seen.score - seen.why.change),
+        after=tenths(seen.score),
+    )
+
+
+def _since(seen: AccountOverview, today: date) -> date:
+    return seen.weeks[-1].first_day if seen.weeks else today - timedelta(days=6)
+
+
+def _sentence(seen: AccountOverview) -> str:
+    told = [line for line in seen.why.lines if line.kind not in (FADE, REST)][:TOLD]
+    if told:
+        return " ".join(f"{did(line.type, line.person, line.people)}." for line in told)
+    if seen.score:
+        return gettext("Nothing new in seven days. What happened before counts less every day.")
+    if seen.activities.rows:
+        return gettext("Nothing new in seven days.")
+    return gettext("No activity yet. Once somebody here visits, clicks or calls, you see it here.")
+
+
+def _change(line: Line, today: date) -> Change:
+    return Change(
+        points=signed_tenths(line.points),
+        tone=tone(line.points),
+        words=in_words(line),
+        day="" if line.kind == FADE else days.near(line.last_day, today),
+    )

@@ -1,0 +1,35 @@
+"""Calendar days as short words: where a year is plain from what stands beside."""
+
+from datetime import date, timedelta
+
+from babel.dates import format_date
+from django.utils.translation import get_language, gettext
+
+
+def brief(day: date) -> str:
+    """19 Nov, 19 nov."""
+    return _formatted(day, "d MMM")
+
+
+def weekday(day: date) -> str:
+    """Sunday, dimanche"""
+    return _formatted(day, "EEEE")
+
+
+def weekday_and_day(day: date) -> str:
+    """Monday 16 November, lundi 16 novembre"""
+    return _formatted(day, "EEEE d MMMM")
+
+
+def near(day: date, today: date) -> str:
+    """Today, Yesterday, else the day; its year where it is not this one."""
+    if day == today:
+        return gettext("Today")
+    if day == today - timedelta(days=1):
+        return gettext("Yesterday")
+    return _formatted(day, "d MMM" if day.year == today.year else "d MMM y")
+
+
+def _formatted(day: date, pattern: str) -> str:
+    language = get_language() or "en"
+    return format_date(day, pattern, locale="en_GB" if language == "en" else language)

@@ -1,0 +1,191 @@
+"""The ranked list in words: its rows, filters and heads."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext, ngettext
+
+from lorgnette.access.policy import Viewer
+from lorgnette.insight.lately import LastActivity
+from lorgnette.insight.pipeline import Amount
+from lorgnette.insight.ranking import RankedAccount, ranked
+from lorgnette.insight.standing import Counts, counts, headline
+from lorgnette.web.insight.asking import Asked
+from lorgnette.web.insight.figures import Delta, delta, points
+from lorgnette.web.insight.headlines import Sentence, sentence
+from lorgnette.web.insight.phrases import did
+from lorgnette.web.insight.reasons import Reason, reasons
+from lorgnette.web.insight.sparkline import Sparkline, sparkline
+from lorgnette.web.insight.times import Moment, Times, times
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """The latest activity."""
+
+    words: str
+    moment: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An account as it is read; `deals` is "" where none is open."""
+
+    ref: str
+    rank: str
+    name: str
+    place: str
+    score: str
+    spark: Sparkline | None
+    spark_words: str
+    delta: Delta
+    amounts: Sequence[Amount]
+    deals: str
+    last: Last | None
+    why: Sequence[Reason]
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter with its count; a second click takes it off."""
+
+    words: str
+    icon: str
+    count: str
+    is_on: bool
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A column; `href` sorts by it, "" where it cannot be sorted."""
+
+    words: str
+    is_number: bool = False
+    href: str = ""
+    sorted: str = ""
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AccountsContext:
+    """The context of `insight/accounts.html`."""
+
+    has_any: bool
+    is_own: bool
+    sentence: Sentence
+    chips: Sequence[Chip]
+    heads: Sequence[Head]
+    rows: Sequence[Row]
+    found: str
+    no_match: str
+    text: str
+    only: str
+    order: str
+    previous_href: str
+    next_href: str
+
+
+def accounts_context(viewer: Viewer, asked: Asked) -> AccountsContext:
+    above, held = headline(viewer), counts(viewer, asked.text)
+    page = ranked(viewer, text=asked.text, only=asked.only, order=asked.order, cursor=asked.cursor)
+    clock = times()
+    return AccountsContext(
+        has_any=above.total > 0,
+        is_own=viewer.scope == "own",
+        sentence=sentence(above, own=viewer.scope == "own"),
+        chips=_chips(held, asked),
+        heads=_heads(asked),
+        rows=[_row(account, clock) for account in page.rows],
+        found=_found(held, asked.only),
+        no_match=_no_match(asked),
+        text=asked.text,
+        only=asked.only,
+        order=asked.order,
+        previous_href=asked.at(page.previous),
+        next_href=asked.at(page.next),
+    )
+
+
+def place(domain: str, city: str) -> str:
+    """nordhavn.example, Aarhus"""
+    return ", ".join(part for part in (domain, city) if part)
+
+
+def deals_in_words(count: int) -> str:
+    """3 open; "" for none"""
+    if not count:
+        return ""
+    return ngettext("%(count)s open", "%(count)s open", count) % {"count": points(count)}
+
+
+def _row(account: RankedAccount, clock: Times) -> Row:
+    score = points(account.score)
+    return Row(
+        ref=account.ref,
+        rank=points(account.rank),
+        name=account.name,
+        place=place(account.domain, account.city),
+        score=score,
+        spark=sparkline(account.weeks),
+        spark_words=gettext("Score over 90 days, now %(score)s") % {"score": score},
+        delta=delta(account.change),
+        amounts=account.pipeline.amounts,
+        deals=deals_in_words(account.pipeline.deals),
+        last=_last(account.last, clock) if account.last else None,
+        why=reasons(account.why, account.change),
+    )
+
+
+def _last(last: LastActivity, clock: Times) -> Last:
+    return Last(words=did(last.kind, last.person), moment=clock.of(last.at))
+
+
+def _chips(held: Counts, asked: Asked) -> list[Chip]:
+    offered = (
+        ("rising", gettext("Rising"), "trending-up", held.rising),
+        ("cooling", gettext("Cooling"), "trending-down", held.cooling),
+        ("pipeline", gettext("Open pipeline"), "circle-dollar-sign", held.pipeline),
+    )
+    return [
+        Chip(words, icon, points(count), asked.only == only, asked.with_filter(only))
+        for only, words, icon, count in offered
+    ]
+
+
+def _heads(asked: Asked) -> list[Head]:
+    """A second click on the change puts the most fallen first."""
+    change = "fall" if asked.order == "change" else "change"
+    return [
+        _head(asked, gettext("Account"), "name", {"name": "ascending"}),
+        _head(asked, gettext("Score, 90 days"), "score", {"score": "descending"}),
+        _head(
+            asked,
+            gettext("7 days"),
+            change,
+            {"change": "descending", "fall": "ascending"},
+            is_number=True,
+        ),
+        Head(gettext("Open pipeline"), is_number=True),
+        Head(gettext("Last activity")),
+        Head(gettext("Why it moved")),
+    ]
+
+
+def _head(
+    asked: Asked, words: str, order: str, ways: dict[str, str], *, is_number: bool = False
+) -> Head:
+    way = ways.get(asked.order, "")
+    icon = {"ascending": "arrow-up", "descending": "arrow-down"}.get(way, "")
+    return Head(words, is_number, asked.with_order(order), way, icon)
+
+
+def _found(held: Counts, only: str) -> str:
+    count = getattr(held, only or "total")
+    return ngettext("%(count)s account", "%(count)s accounts", count) % {"count": points(count)}
+
+
+def _no_match(asked: Asked) -> str:
+    if asked.text:
+        return gettext("No account’s name or domain holds “%(text)s”.") % {"text": asked.text}
+    return gettext("No account is in this filter right now.")

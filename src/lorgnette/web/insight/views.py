@@ -1,0 +1,47 @@
+"""The pages of Account Insight: the ranked accounts, and one of them."""
+
+from django.http import Http404, HttpResponse
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from lorgnette.insight.overview import account as overview
+from lorgnette.insight.overview import older_activities
+from lorgnette.web.guards import ViewerRequest, viewer
+from lorgnette.web.insight.account_page import account_context
+from lorgnette.web.insight.activity_lines import activity_lines
+from lorgnette.web.insight.asking import asked
+from lorgnette.web.insight.listing import accounts_context
+from lorgnette.web.insight.times import times
+from lorgnette.web.pages import page
+
+ROOM = "accounts"
+
+
+@require_safe
+@viewer
+def accounts(request: ViewerRequest) -> HttpResponse:
+    """The viewer's accounts, ranked."""
+    context = accounts_context(request.viewer, asked(request))
+    return page(request, "insight/accounts.html", context, room=ROOM)
+
+
+@require_safe
+@viewer
+@vary_on_headers("HX-Request")
+def account(request: ViewerRequest, ref: str) -> HttpResponse:
+    """One account; for htmx, only its activities older than those it has."""
+    before = request.GET.get("before", "")
+    if request.headers.get("HX-Request") and before:
+        return _older(request, ref, before)
+    seen = overview(request.viewer, ref, cursor=before)
+    if seen is None:
+        raise Http404
+    return page(request, "insight/account.html", account_context(seen, before), room=ROOM)
+
+
+def _older(request: ViewerRequest, ref: str, before: str) -> HttpResponse:
+    found = older_activities(request.viewer, ref, before)
+    if found is None:
+        raise Http404
+    lines = activity_lines(ref, found, times(), are_more=True)
+    return page(request, "insight/_activities.html", lines)
