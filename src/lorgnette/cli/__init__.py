@@ -12,6 +12,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lorgnette.config.settings")
 
 # Name, where it is, what it does. Loaded only when called: a command may import any verb.
 COMMANDS = {
+    "admin": ("lorgnette.cli.admin.admin", "Make administrators."),
+    "audit": ("lorgnette.cli.audit.audit", "Check the audit trail."),
     "serve": ("lorgnette.cli.serve.serve", "Serve the pages and run the worker."),
     "web": ("lorgnette.cli.web.web", "Serve the pages alone."),
     "worker": ("lorgnette.cli.worker.worker", "Send mail and do what else happens by itself."),

@@ -99,6 +99,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "lorgnette_cache",
+        # Rate limits live here: a flood must not push them out.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 
@@ -106,13 +108,9 @@ AUTH_USER_MODEL = "users.User"
 PASSWORD_HASHERS = [
     "lorgnette.users.passwords.Argon2idHasher",
 ]
-AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 15},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
+# What a password may be is said in lorgnette.users.passwords, in our words.
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = []
+PASSWORD_RESET_TIMEOUT = 4 * 3600
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 ACCOUNT_ADAPTER = "lorgnette.web.signin.adapter.SigninAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -121,6 +119,17 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = (
+    "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105 (a class)
+)
+# `key` is the address, counted apart on devices known to it (web.signin.devices).
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "30/m/ip,5/5m/key,100/30d/key",
+    "reset_password": "30/m/ip,5/1h/key",
+    "change_password": "5/m/user",
+}
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 SESSION_COOKIE_HTTPONLY = True

@@ -43,7 +43,10 @@ class CrmLink(models.Model):
 
 
 class UserManager(BaseUserManager["User"]):
-    """Finds users by their canonical address."""
+    """Finds users by their canonical address, each with their member."""
+
+    def get_queryset(self) -> models.QuerySet["User"]:
+        return super().get_queryset().select_related("member")
 
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(address_key=username)

@@ -1,7 +1,90 @@
 """What allauth asks of us: mail through the outbox, journeys into the audit trail."""
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from lorgnette.users import reset, signins
+from lorgnette.web.signin.destinations import is_ours
+from lorgnette.web.signin.devices import known_device, remember_device
+from lorgnette.web.signin.visitor import agent, client_ip
+
+_RESET_MAIL = "account/email/password_reset_key"
+_NOBODY_MAIL = "account/email/unknown_account"
 
 
 class SigninAdapter(DefaultAccountAdapter):
-    pass
+    """allauth's journeys, in our house."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 (allauth's signature)
+        return False
+
+    def is_safe_url(self, url: str) -> bool:
+        return is_ours(url)
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        return client_ip(request) or "unknown"
+
+    def add_message(self, *_args: Any, **_kwargs: Any) -> None:
+        """Our pages say what happened."""
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        user, _dash, token = key.partition("-")
+        path = reverse("account_reset_password_from_key", args=[user, token])
+        return f"{settings.BASE_URL}{path}"
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Only the reset's; no other mail of allauth's leaves this house."""
+        visitor = {"ip": client_ip(self.request), "agent": agent(self.request)}
+        if template_prefix == _RESET_MAIL:
+            reset.mail_link(context["user"], context["password_reset_url"], **visitor)
+        elif template_prefix == _NOBODY_MAIL:
+            reset.mail_nothing(email, **visitor)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        signins.failed(credentials["email"], ip=client_ip(request), agent=agent(request))
+
+    def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:  # noqa: ARG002
+        return redirect("account_login")
+
+    def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        return welcomed(request, user, response)
+
+    def logout(self, request: HttpRequest) -> None:
+        signins.signed_out(request.user, ip=client_ip(request), agent=agent(request))  # type: ignore[arg-type]
+        super().logout(request)
+
+    def forget_failures(self, request: HttpRequest, address_key: str) -> None:
+        """A new password was set by mail: whoever guessed starts anew."""
+        self._delete_login_attempts_cached_email(request, email=address_key)
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Failures count per address; on a device known to it, apart."""
+        key = str(credentials["email"])
+        return f"{key}:{known_device(request, key)}"
+
+
+def welcomed(request: HttpRequest, user: Any, response: HttpResponse) -> HttpResponse:
+    """The answer to somebody who has just signed in: recorded, and the browser remembered."""
+    signins.signed_in(user, ip=client_ip(request), agent=agent(request))
+    remember_device(request, response, user.address_key)
+    if user.language:
+        speak(response, user.language)
+    return response
+
+
+def speak(response: HttpResponse, language: str) -> None:
+    """Pages come in this language from now on."""
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        max_age=365 * 24 * 3600,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )

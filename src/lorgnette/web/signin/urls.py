@@ -1,5 +1,27 @@
-"""The doors of this room."""
+"""The doors of this room. allauth's own are not among them: nobody signs up."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path, re_path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from lorgnette.web.signin import home, language, one_time, profile, reset, signing
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.home, name="home"),
+    path("healthz", home.healthz, name="healthz"),
+    path("sign-in/", signing.sign_in, name="account_login"),
+    path("sign-out/", signing.sign_out, name="account_logout"),
+    path("password/reset/", reset.reset_password, name="account_reset_password"),
+    path("password/reset/done/", reset.reset_password_done, name="account_reset_password_done"),
+    re_path(
+        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$",
+        reset.reset_password_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "password/reset/key/done/",
+        reset.reset_password_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+    path("link/<str:token>/", one_time.administrator_link, name="administrator_link"),
+    path("profile/", profile.profile, name="profile"),
+    path("language/", language.set_language, name="set_language"),
+]

@@ -1,0 +1,65 @@
+"""A person's own page: who they are here, until when, in which language, and their password."""
+
+from dataclasses import dataclass, field
+
+from allauth.core.ratelimit import consume
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from lorgnette.access.standing import Standing, standing
+from lorgnette.kernel.refusals import Refusal
+from lorgnette.users.change_password import change_password
+from lorgnette.web.guards import SignedInRequest, signed_in
+from lorgnette.web.pages import page, say
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileContext:
+    """The context of `signin/profile.html`; `errors` holds words by field."""
+
+    base: str
+    name: str
+    address: str
+    standing: Standing
+    has_password: bool
+    errors: dict[str, str] = field(default_factory=dict)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters("current_password", "password")
+@signed_in
+def profile(request: SignedInRequest) -> HttpResponse:
+    """GET shows it; POST changes the password."""
+    if request.method != "POST":
+        return _shown(request)
+    user = request.user
+    if not consume(request, action="change_password", user=user):
+        words = gettext("Too many attempts. Wait a few minutes and try again.")
+        return _shown(request, status=429, current_password=words)
+    typed = request.POST.get("current_password", ""), request.POST.get("password", "")
+    try:
+        change_password(user, *typed, request.actor)  # type: ignore[arg-type]
+    except Refusal as refusal:
+        return _shown(request, status=422, **{refusal.field or "password": say(refusal)})
+    update_session_auth_hash(request, user)  # type: ignore[arg-type]
+    messages.success(request, gettext("Your password is changed. Other devices are signed out."))
+    return redirect("profile")
+
+
+def _shown(request: SignedInRequest, *, status: int = 200, **errors: str) -> HttpResponse:
+    user = request.user
+    assert user.is_authenticated  # noqa: S101 (the guard saw to it; this tells the type checker)
+    context = ProfileContext(
+        base="base_admin.html" if user.is_administrator else "base_insight.html",
+        name=user.member.name,
+        address=user.member.address,
+        standing=standing(user.member_id),
+        has_password=user.has_usable_password(),
+        errors=errors,
+    )
+    return page(request, "signin/profile.html", context, status=status)

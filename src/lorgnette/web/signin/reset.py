@@ -1,0 +1,110 @@
+"""Setting a new password by mail."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from allauth.account.forms import UserTokenForm
+from allauth.core.ratelimit import consume
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+
+from lorgnette.kernel.refusals import Refusal
+from lorgnette.users.actors import actor_of
+from lorgnette.users.change_password import set_password
+from lorgnette.web.pages import page, say
+from lorgnette.web.signin.adapter import SigninAdapter
+from lorgnette.web.signin.forms import ResetForm
+from lorgnette.web.signin.visitor import agent, client_ip
+
+# Stands in the address bar for the token, which moves into the session.
+_HELD, _SESSION_KEY = "set-password", "reset_token"
+
+
+@dataclass(frozen=True, slots=True)
+class AskContext:
+    """The context of `signin/reset.html`."""
+
+    address: str = ""
+    address_error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewPasswordContext:
+    """The context of `signin/new_password.html`; `good` says whether the link still is."""
+
+    good: bool
+    address: str = ""
+    password_error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NothingContext:
+    """The context of pages that only tell."""
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def reset_password(request: HttpRequest) -> HttpResponse:
+    """Asks for the address; the answer is the same whether or not somebody signs in with it."""
+    if request.method != "POST":
+        return page(request, "signin/reset.html", AskContext())
+    typed = request.POST.get("address", "")
+    form = ResetForm({"email": typed})
+    if not form.is_valid():
+        error = next(iter(form.errors.get("email", ())), "")
+        return page(request, "signin/reset.html", AskContext(typed[:320], error), status=422)
+    if not consume(request, action="reset_password", key=form.cleaned_data["email"]):
+        words = gettext("Too many attempts. Wait a few minutes and try again.")
+        return page(request, "signin/reset.html", AskContext(typed[:320], words), status=429)
+    form.save(request)
+    return redirect("account_reset_password_done")
+
+
+@require_safe
+def reset_password_done(request: HttpRequest) -> HttpResponse:
+    return page(request, "signin/reset_done.html", NothingContext())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters("password")
+@never_cache
+def reset_password_from_key(request: HttpRequest, uidb36: str, key: str) -> HttpResponse:
+    """GET moves the token into the session and asks for the password; POST sets it, once."""
+    given = request.session.get(_SESSION_KEY, "") if key == _HELD else key
+    token = UserTokenForm({"uidb36": uidb36, "key": given})
+    if not token.is_valid() or not token.reset_user.is_active:
+        return page(request, "signin/new_password.html", NewPasswordContext(False), status=410)
+    if key != _HELD:
+        request.session[_SESSION_KEY] = key
+        return redirect("account_reset_password_from_key", uidb36, _HELD)
+    return _new_password(request, token.reset_user)
+
+
+def _new_password(request: HttpRequest, user: Any) -> HttpResponse:
+    if request.method != "POST":
+        context = NewPasswordContext(True, user.member.address)
+        return page(request, "signin/new_password.html", context)
+    actor = actor_of(user, ip=client_ip(request), agent=agent(request))
+    try:
+        set_password(user, request.POST.get("password", ""), actor)
+    except Refusal as refusal:
+        context = NewPasswordContext(True, user.member.address, say(refusal))
+        return page(request, "signin/new_password.html", context, status=422)
+    return _finished(request, user.address_key)
+
+
+@require_safe
+def reset_password_from_key_done(request: HttpRequest) -> HttpResponse:
+    return page(request, "signin/new_password_done.html", NothingContext())
+
+
+def _finished(request: HttpRequest, address_key: str) -> HttpResponse:
+    """Whoever was signed in here is out; failed attempts at this address are forgotten."""
+    logout(request)
+    SigninAdapter(request).forget_failures(request, address_key)
+    return redirect("account_reset_password_from_key_done")
