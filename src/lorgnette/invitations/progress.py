@@ -137,7 +137,7 @@ def _batch(ref: str) -> Batch:
     return row
 
 
-def _people(row: Batch) -> QuerySet[Invitation]:
+def _people(row: Batch) -> QuerySet[Any]:
     """Of each person of the batch the last invitation: a resend takes the place of the first."""
     last = Invitation.objects.filter(batch=row, renewed_by=None)
     return last.annotate(outcome=outcome_of())

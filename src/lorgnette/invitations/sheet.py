@@ -137,7 +137,7 @@ def _is_administrator(person: Member) -> bool:
     return user is not None and user.is_administrator
 
 
-def _possible(facts: Facts) -> dict[str, bool]:
+def _possible(facts: Facts) -> dict[str, Any]:
     row = facts.invitation if facts.status in ("pending", "bounced") else None
     has_access = facts.status in ("active", "expired", "locked")
     return {

@@ -1,6 +1,7 @@
 """Where every member stands, as SQL: one status each, that lists filter, count and sort by."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django.db.models import (
     Case,
@@ -28,7 +29,7 @@ _NEVER_ENDS = Value(datetime(9999, 1, 1, tzinfo=UTC), DateTimeField())
 _NEVER_SEEN = Value(datetime(1970, 1, 1, tzinfo=UTC), DateTimeField())
 
 
-def members(text: str = "") -> QuerySet[Member]:
+def members(text: str = "") -> QuerySet[Any]:
     """All who were invited or have access, whose name or address holds every word of `text`.
 
     Each with `status`, `seen_at`, and to sort by `ends_key` and `seen_key` (never null).

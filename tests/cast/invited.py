@@ -1,0 +1,156 @@
+"""The cast of the invitations: Hélène, administrator of Aubier Systems, and whom she invites.
+
+Dafydd reads English, Ana French, Bo has no locale; Zoé has left, Old Tom has no address. Everybody
+is a row of the mirrored CRM list; nothing is synchronised.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from django.conf import settings
+
+from lorgnette.accounts.models import Account, TeamMember
+from lorgnette.directory.models import CrmUser, Source
+from lorgnette.directory.search import search_key_of
+from lorgnette.invitations import draft, send
+from lorgnette.invitations.models import Invitation
+from lorgnette.kernel.addresses import parse_address
+from lorgnette.kernel.names import sort_key
+from lorgnette.kernel.refusals import Refusal
+from lorgnette.mail.outbox import sealer
+from lorgnette.users.actors import actor_of
+from lorgnette.users.create import create_user
+from lorgnette.users.members import ensure
+from lorgnette.users.models import Member, User
+from lorgnette.workspace.models import Workspace
+
+MONDAY = datetime(2026, 11, 23, 13, 16, tzinfo=UTC)
+# Long enough for anybody; hashed only where a test signs in.
+UNUSABLE_HASH = "!"
+
+
+def aubier() -> None:
+    """The company as it has set itself up: Paris, English, links good for a week."""
+    Workspace.objects.update_or_create(
+        pk=1,
+        defaults={
+            "name": "Aubier Systems",
+            "sender_address": "lorgnette@aubier.example",
+            "zone": "Europe/Paris",
+            "language": "en",
+        },
+    )
+
+
+def administrator(first_name: str = "Hélène", last_name: str = "Dubreuil") -> User:
+    local = f"{sort_key(first_name)}.{sort_key(last_name)}"
+    member = ensure(parse_address(f"{local}@aubier.example"), first_name, last_name, "en")
+    return create_user(member, UNUSABLE_HASH, "en", is_administrator=True)
+
+
+def crm() -> Source:
+    source, _made = Source.objects.get_or_create(
+        kind="csv_folder", location="aubier", defaults={"name": "CRM", "created_at": MONDAY}
+    )
+    return source
+
+
+def crm_user(
+    first_name: str, last_name: str, address: str | None = None, **fields: Any
+) -> CrmUser:
+    """In the CRM; the address is made of the name unless given ("" for none)."""
+    if address is None:
+        bare = sort_key(f"{first_name}.{last_name}").replace(" ", "").replace("'", "")
+        address = f"{bare}@aubier.example"
+    name = f"{first_name} {last_name}"
+    return CrmUser.objects.create(
+        **{
+            "source": crm(),
+            "external_id": f"u{CrmUser.objects.count()}",
+            "first_name": first_name,
+            "last_name": last_name,
+            "name": name,
+            "sort_key": sort_key(name),
+            "search_key": search_key_of([name, address]),
+            "address": address,
+            "address_key": _key(address),
+            "profile": "Account Executive",
+        }
+        | fields
+    )
+
+
+def _key(address: str) -> str:
+    try:
+        return parse_address(address).key
+    except Refusal:
+        return ""
+
+
+@dataclass(frozen=True)
+class Sellers:
+    dafydd: CrmUser
+    ana: CrmUser
+    bo: CrmUser
+    zoe: CrmUser
+    tom: CrmUser
+
+
+def sellers() -> Sellers:
+    return Sellers(
+        dafydd=crm_user("Dafydd", "Prys-Howell", language="en_GB", region="Wales"),
+        ana=crm_user("Ana", "Lindqvist", language="fr", region="Nord"),
+        bo=crm_user("Bo", "Ek", region="Nord"),
+        zoe=crm_user("Zoé", "Martin", active=False, inactive_since=MONDAY),
+        tom=crm_user("Tom", "Old", ""),
+    )
+
+
+def account(name: str, owner: CrmUser | None, *team: CrmUser) -> Account:
+    row = Account.objects.create(
+        source=crm(), external_id=f"a-{name}", name=name, sort_key=sort_key(name), owner=owner
+    )
+    for member in team:
+        TeamMember.objects.create(account=row, crm_user=member)
+    return row
+
+
+def drafted(user: User, *people: CrmUser, **answers: Any) -> str:
+    """A draft that inviting `people` needs nothing more for than Send."""
+    refs = tuple(person.public_id for person in people)
+    return draft.start(user, **{"crm_refs": refs, "account_insight": True} | answers)
+
+
+def drafted_by_email(user: User, **answers: Any) -> str:
+    typed = {"way": "email", "first_name": "Eva", "last_name": "Noor"}
+    kept = {"address": "eva@partner.example", "scope": "all", "account_insight": True}
+    return draft.start(user, **typed | kept | answers)
+
+
+def invite(user: User, *people: CrmUser, **answers: Any) -> str:
+    """Sends; returns the batch's ref."""
+    return send.send(actor_of(user), drafted(user, *people, **answers))
+
+
+def current(person: CrmUser | Member) -> Invitation:
+    """The person's latest invitation."""
+    rows = Invitation.objects.select_related("member", "message")
+    return rows.get(member__address_key=person.address_key, superseded_at=None)
+
+
+def member_ref(person: CrmUser) -> str:
+    return Member.objects.get(address_key=person.address_key).public_id
+
+
+def token(person: CrmUser | Member) -> str:
+    """Of the link in the person's latest mail, while it has not gone out."""
+    message = current(person).message
+    assert message is not None
+    assert message.sealed is not None
+    link = sealer().open(bytes(message.sealed))
+    return link.removeprefix(f"{settings.BASE_URL}/i/")
+
+
+
+
