@@ -1,8 +1,8 @@
 """The invitation page: what is offered, and the click that accepts it."""
 
-from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
@@ -16,14 +16,16 @@ from lorgnette.invitations.accept import (
     opened,
 )
 from lorgnette.kernel.refusals import Refusal
+from lorgnette.users.actors import actor_of
+from lorgnette.users.language import choose_language
 from lorgnette.users.members import by_ref
 from lorgnette.users.passwords import check_password_rules, hash_password
 from lorgnette.web.acceptance.ended import show_ended, show_none_held
-from lorgnette.web.acceptance.held import held
+from lorgnette.web.acceptance.held import accepted_here, held, remember_accepted
 from lorgnette.web.acceptance.offered import show_offer, way_of
-from lorgnette.web.acceptance.tongue import speak
+from lorgnette.web.acceptance.tongue import chosen, said, speak
 from lorgnette.web.acceptance.unlisted import unlisted
-from lorgnette.web.pages import say
+from lorgnette.web.signin.entry import enter
 from lorgnette.web.signin.visitor import agent, client_ip
 
 
@@ -37,10 +39,8 @@ def invitation(request: HttpRequest) -> HttpResponse:
         return show_none_held(request)
     try:
         offer = look(token)
-    except LinkUsed as used:
-        return redirect("accounts") if _is_own(request, used) else show_ended(request, used)
     except (LinkUnknown, LinkDead) as dead:
-        return show_ended(request, dead)
+        return _over(request, token, dead)
     speak(request, offer.language)
     if request.method == "POST":
         return _accept(request, token, offer)
@@ -57,7 +57,7 @@ def _accept(request: HttpRequest, token: str, offer: Offer) -> HttpResponse:
         if way == "confirm":
             return _accept_signed_in(request, token)
     except (LinkUnknown, LinkDead) as dead:
-        return show_ended(request, dead)
+        return _over(request, token, dead)
     except Refusal as refusal:
         return _refused(request, offer, refusal)
     # Signed in as another, or not at all: the page says so and offers the way.
@@ -68,14 +68,13 @@ def _accept_with_password(request: HttpRequest, token: str, offer: Offer) -> Htt
     """Hashes before the transaction of the verb begins; then signs the person in."""
     raw = request.POST.get("password", "")
     check_password_rules(raw, by_ref(offer.member_ref))
-    user = accept(
-        token,
-        password_hash=hash_password(raw),
-        ip=client_ip(request),
-        agent=agent(request),
-    )
-    login(request, user)
-    return redirect("accounts")
+    ip, browser = client_ip(request), agent(request)
+    user = accept(token, password_hash=hash_password(raw), ip=ip, agent=browser)
+    # The language read on this page goes on, in mails too.
+    choose_language(user, chosen(request), actor_of(user, ip=ip, agent=browser))
+    response = enter(request, user, to=reverse("accounts"))
+    remember_accepted(request, token)
+    return response
 
 
 def _accept_signed_in(request: HttpRequest, token: str) -> HttpResponse:
@@ -85,17 +84,20 @@ def _accept_signed_in(request: HttpRequest, token: str) -> HttpResponse:
         ip=client_ip(request),
         agent=agent(request),
     )
+    remember_accepted(request, token)
     return redirect("accounts")
 
 
 def _refused(request: HttpRequest, offer: Offer, refusal: Refusal) -> HttpResponse:
     """Beside the password where it belongs there; nothing is lost but the password."""
-    words = say(refusal)
+    words = said(refusal)
     if refusal.status == 422:
         return show_offer(request, offer, password_problem=words, status=422)
     return show_offer(request, offer, problem=words, status=refusal.status)
 
 
-def _is_own(request: HttpRequest, used: LinkUsed) -> bool:
-    user = request.user
-    return user.is_authenticated and user.member.public_id == used.values.get("member_ref")
+def _over(request: HttpRequest, token: str, refusal: Refusal) -> HttpResponse:
+    """Who accepted it here and is still signed in goes on; others learn what happened."""
+    if isinstance(refusal, LinkUsed) and accepted_here(request, token):
+        return redirect("accounts")
+    return show_ended(request, refusal)

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 
 from lorgnette.invitations.accept import Offer
 from lorgnette.mail.dates import place
 from lorgnette.users.passwords import LEAST
 from lorgnette.web import moments
+from lorgnette.web.acceptance.tongue import language
 from lorgnette.web.pages import page
 
 
@@ -78,13 +79,12 @@ def _sees(offer: Offer) -> str:
             "%(count)s accounts, your own and your team’s",
             offer.accounts,
         )
-    return words % {"count": moments.number(offer.accounts, get_language() or "en")}
+    return words % {"count": moments.number(offer.accounts, language())}
 
 
 def _until(offer: Offer) -> str:
     if offer.last_day is None:
         return gettext("No end is set")
-    language = get_language() or "en"
     words = gettext("%(day)s, 23:59:59 (%(place)s)")
-    day = moments.long_day(offer.last_day, language)
-    return words % {"day": day, "place": place(offer.zone, language)}
+    day = moments.long_day(offer.last_day, language())
+    return words % {"day": day, "place": place(offer.zone, language())}

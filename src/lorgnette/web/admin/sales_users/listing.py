@@ -15,12 +15,11 @@ SOON = "ends_soon"
 ALWAYS = ("active", "pending", "bounced", "expired", "locked", "revoked")
 COLUMNS: dict[str, str | Promise] = {
     "name": gettext_lazy("Name"),
-    "address": gettext_lazy("E-mail"),
     "expires": gettext_lazy("Access expires"),
-    "seen": gettext_lazy("Last seen"),
+    "last_seen": gettext_lazy("Last seen"),
 }
-# What a first click on a column shows: names from A, the soonest end, the latest visit.
-FIRST = {"name": "name", "address": "address", "expires": "expires", "seen": "-seen"}
+# By visit means the latest first: there the minus sign turns it ascending.
+NEWEST_FIRST = frozenset({"last_seen"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +108,13 @@ def columns(asked: Asked) -> dict[str, Column]:
 
 def _column(asked: Asked, key: str) -> Column:
     is_sorted = asked.sort.removeprefix("-") == key
-    descending = asked.sort.startswith("-")
-    turned = key if descending else f"-{key}"
+    turned = asked.sort.startswith("-")
+    falling = turned != (key in NEWEST_FIRST)
     return Column(
         key=key,
         label=str(COLUMNS[key]),
-        href=asked.href(sort=turned if is_sorted else FIRST[key]),
-        sorted_as=("descending" if descending else "ascending") if is_sorted else "",
+        href=asked.href(sort=f"-{key}" if is_sorted and not turned else key),
+        sorted_as=("descending" if falling else "ascending") if is_sorted else "",
     )
 
 

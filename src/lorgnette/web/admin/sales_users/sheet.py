@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from django.http import HttpRequest, HttpResponse
 
+from lorgnette.access.last_day import latest_day
 from lorgnette.invitations.roster import MemberLine, MemberSheet, member
 from lorgnette.kernel import clock
 from lorgnette.web.admin.sales_users import timeline, wording
@@ -79,7 +80,7 @@ def show(request: HttpRequest, member_ref: str, showing: Showing) -> HttpRespons
 
 def _context(sheet: MemberSheet, showing: Showing, *, is_fragment: bool) -> SheetContext:
     line, zone = sheet.line, current().zone
-    today = clock.today(line.zone)
+    access_zone = line.zone or zone
     return SheetContext(
         sheet=sheet,
         line=line,
@@ -89,9 +90,9 @@ def _context(sheet: MemberSheet, showing: Showing, *, is_fragment: bool) -> Shee
         sees=wording.sees(sheet),
         days=timeline.told(sheet.timeline, zone),
         asking=showing.asking,
-        choices=choices(today),
-        earliest=today,
-        latest=_ten_years_after(today),
+        choices=choices(clock.today(access_zone)),
+        earliest=clock.today(access_zone),
+        latest=latest_day(access_zone),
         typed=showing.typed,
         problem=showing.problem,
         done=showing.done,
@@ -111,8 +112,3 @@ def choices(today: date) -> list[Choice]:
     year_end = date(today.year, 12, 31)
     days = sorted({today + timedelta(days=30), today + timedelta(days=90), year_end})
     return [*(Choice(day.isoformat(), day) for day in days), Choice("never", None)]
-
-
-def _ten_years_after(day: date) -> date:
-    leap = (day.month, day.day) == (2, 29)
-    return day.replace(year=day.year + 10, day=28 if leap else day.day)

@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 
 from lorgnette.invitations.roster import MemberLine
+from lorgnette.web.admin.sales_users.wording import short_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +40,14 @@ LOOKS = {
 
 
 def standing(line: MemberLine) -> Standing:
-    """Where this person stands now."""
+    """Where this person stands now; what needs a look is marked."""
     look = LOOKS[line.status]
-    ends = line.detail == "days_left"
+    needs_a_look = line.status == "active" and line.detail in ("days_left", "left_in_crm")
     return Standing(
         label=str(look.label),
         detail=_detail(line),
-        icon="circle-alert" if ends else look.icon,
-        tone="lg-warn" if ends else look.tone,
+        icon="circle-alert" if needs_a_look else look.icon,
+        tone="lg-warn" if needs_a_look else look.tone,
     )
 
 
@@ -54,8 +55,10 @@ def _detail(line: MemberLine) -> str:
     values = line.detail_values
     if line.detail == "days_left":
         return _days_left(values["days"])
-    if line.status == "bounced":
-        return str(values.get("words") or "")[:60]
+    if line.detail == "locked" and values.get("reason"):
+        return str(values["reason"])
+    if line.detail in ("locked", "revoked", "declined") and values.get("day"):
+        return short_day(values["day"])
     return _words().get(line.detail, "")
 
 
@@ -72,6 +75,8 @@ def _words() -> dict[str, str]:
         "deferred": gettext("sending is being retried"),
         "sent": gettext("sent"),
         "delivered": gettext("delivered"),
+        "bounced": gettext("refused by the mail server"),
+        "failed": gettext("could not be sent"),
         "link_opened": gettext("link opened"),
         "link_expired": gettext("link expired"),
         "left_in_crm": gettext("left in the CRM"),

@@ -7,10 +7,11 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from lorgnette.invitations.roster import TimelineEvent
-from lorgnette.web.admin.sales_users.wording import long_day
+from lorgnette.web.admin.sales_users.wording import language, long_day
+from lorgnette.web.moments import number
 
 Words = str | Promise
 
@@ -71,6 +72,13 @@ def _reason(event: TimelineEvent) -> str:
     return gettext("“%(text)s”") % {"text": reason} if reason else ""
 
 
+def _invited(event: TimelineEvent) -> str:
+    count = int(event.values.get("with_others") or 0)
+    others = ngettext("With %(count)s other person", "With %(count)s other people", count)
+    told = [others % {"count": number(count, language())}] if count else []
+    return " · ".join(filter(None, [*told, _reason(event)]))
+
+
 def _reply(event: TimelineEvent) -> str:
     code, words = event.values.get("code"), _text(event, "words")
     return " ".join(str(part) for part in (code, words) if part)
@@ -90,11 +98,6 @@ def _until(event: TimelineEvent) -> str:
     return gettext("Through %(day)s") % {"day": long_day(last_day)}
 
 
-def _whence(event: TimelineEvent) -> str:
-    ip = _text(event, "ip")
-    return gettext("From %(ip)s") % {"ip": ip} if ip else ""
-
-
 def _old_link(_event: TimelineEvent) -> str:
     return gettext("New link; the one before stopped working")
 
@@ -112,21 +115,17 @@ UNKNOWN = Sentence("circle-dot", "", gettext_lazy("Recorded: %(verb)s"))
 
 SENTENCES: Mapping[str, Sentence] = {
     "invitation.invited": Sentence(
-        "user-plus", "lg-acc", gettext_lazy("Invited by %(actor)s"), _reason
+        "user-plus", "lg-acc", gettext_lazy("Invited by %(actor)s"), _invited
     ),
     "invitation.resent": Sentence("send", "", gettext_lazy("Resent by %(actor)s"), _old_link),
     "invitation.revoked": Sentence(
         "ban", "lg-bad", gettext_lazy("Invitation revoked by %(actor)s")
     ),
-    "invitation.opened": Sentence(
-        "mouse-pointer-click", "lg-acc", gettext_lazy("Opened the link"), _whence
-    ),
+    "invitation.opened": Sentence("mouse-pointer-click", "lg-acc", gettext_lazy("Opened the link")),
     "invitation.accepted": Sentence(
-        "circle-check", "lg-ok", gettext_lazy("Accepted the invitation"), _whence
+        "circle-check", "lg-ok", gettext_lazy("Accepted the invitation")
     ),
-    "invitation.declined": Sentence(
-        "circle-x", "lg-bad", gettext_lazy("Declined the invitation"), _whence
-    ),
+    "invitation.declined": Sentence("circle-x", "lg-bad", gettext_lazy("Declined the invitation")),
     "invitation.superseded": Sentence(
         "link-2-off", "", gettext_lazy("The link stopped working: a newer one was sent")
     ),
@@ -152,15 +151,13 @@ SENTENCES: Mapping[str, Sentence] = {
     "access.unlocked": Sentence("lock-open", "lg-ok", gettext_lazy("Unlocked by %(actor)s")),
     "access.revoked": Sentence("ban", "lg-bad", gettext_lazy("Access revoked by %(actor)s")),
     "access.ended": Sentence("calendar-x", "lg-warn", gettext_lazy("Access ended")),
-    "user.created": Sentence("user-check", "lg-ok", gettext_lazy("Sign-in created"), _whence),
-    "user.signed_in": Sentence("log-in", "", gettext_lazy("Signed in"), _whence),
+    "user.created": Sentence("user-check", "lg-ok", gettext_lazy("Sign-in created")),
+    "user.signed_in": Sentence("log-in", "", gettext_lazy("Signed in")),
     "user.signed_out": Sentence("log-out", "", gettext_lazy("Signed out")),
-    "user.sign_in_failed": Sentence(
-        "triangle-alert", "lg-warn", gettext_lazy("A sign-in failed"), _whence
-    ),
-    "user.password_changed": Sentence("key-round", "", gettext_lazy("Password changed"), _whence),
+    "user.sign_in_failed": Sentence("triangle-alert", "lg-warn", gettext_lazy("A sign-in failed")),
+    "user.password_changed": Sentence("key-round", "", gettext_lazy("Password changed")),
     "user.password_reset_asked": Sentence(
-        "key-round", "", gettext_lazy("Asked for a new password"), _whence
+        "key-round", "", gettext_lazy("Asked for a new password")
     ),
     "user.language_changed": Sentence("languages", "", gettext_lazy("Language changed")),
     "administrator.created": Sentence(
@@ -169,9 +166,7 @@ SENTENCES: Mapping[str, Sentence] = {
     "administrator.link_made": Sentence(
         "link", "", gettext_lazy("One-time sign-in link made by %(actor)s")
     ),
-    "administrator.link_used": Sentence(
-        "link", "", gettext_lazy("One-time sign-in link used"), _whence
-    ),
+    "administrator.link_used": Sentence("link", "", gettext_lazy("One-time sign-in link used")),
     "draft.test_sent": Sentence("flask-conical", "", gettext_lazy("Sent a test mail"), _recipient),
     "settings.changed": Sentence("settings", "", gettext_lazy("Settings changed")),
 }

@@ -5,6 +5,7 @@ from datetime import date
 from django.utils.translation import get_language, gettext, ngettext
 
 from lorgnette.invitations.roster import MemberSheet
+from lorgnette.kernel.refusals import Refusal
 from lorgnette.mail.dates import place
 from lorgnette.web import moments
 
@@ -13,6 +14,15 @@ def long_day(day: date | str) -> str:
     """A day, or one kept as text in the audit trail, in the active language."""
     known = date.fromisoformat(day) if isinstance(day, str) else day
     return moments.long_day(known, language())
+
+
+def said(refusal: Refusal) -> str:
+    """The refusal in the active language, its days written out."""
+    values = {
+        name: long_day(value) if isinstance(value, date) else value
+        for name, value in refusal.values.items()
+    }
+    return gettext(refusal.words) % values
 
 
 def language() -> str:
@@ -25,6 +35,10 @@ def until(last_day: date | None, zone: str) -> str:
         return gettext("Never")
     words = {"day": long_day(last_day), "place": place(zone, language())}
     return gettext("Through %(day)s, 23:59:59 (%(place)s)") % words
+
+
+def short_day(day: date) -> str:
+    return moments.short_day(day, language())
 
 
 def scope(code: str) -> str:

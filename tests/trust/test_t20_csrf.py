@@ -1,0 +1,57 @@
+"""T20: no unsafe request is heard without its token, whatever the route."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+pytestmark = pytest.mark.django_db
+
+ORIGIN = "https://insight.aubier.example"
+SENT_FROM_HERE = {"origin": ORIGIN, "host": "insight.aubier.example"}
+STAND_IN = "qqqqqqqqqqqqqqqq"
+
+
+def routes(
+    patterns: list[URLPattern | URLResolver], known: tuple[str, ...] = ()
+) -> Iterator[tuple[str, str]]:
+    """Every route's name and an address of it; placeholders hold a ref that nobody has."""
+    for pattern in patterns:
+        placeholders = (*known, *pattern.pattern.regex.groupindex)
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern.url_patterns, placeholders)
+        else:
+            assert pattern.name, f"{pattern} has no name"
+            kwargs = dict.fromkeys(placeholders, STAND_IN)
+            yield pattern.name, reverse(pattern.name, kwargs=kwargs)
+
+
+ROUTES = sorted(set(routes(get_resolver().url_patterns)))
+
+
+@pytest.fixture
+def browser() -> Client:
+    """Checks tokens as the server does; the test client is lenient otherwise."""
+    return Client(enforce_csrf_checks=True, headers=SENT_FROM_HERE)
+
+
+def test_the_routes_are_found():
+    names = {name for name, _address in ROUTES}
+    assert {"sales_user_revoke", "invitation", "invitation_decline", "set_language"} <= names
+
+
+@pytest.mark.parametrize(("name", "address"), ROUTES)
+def test_without_its_token_a_post_is_not_heard(browser, name, address):
+    assert browser.post(address, secure=True).status_code == 403
+
+
+def test_with_its_token_a_post_is_heard(browser):
+    browser.get(reverse("account_login"), secure=True)
+    token = next(c.value for name, c in browser.cookies.items() if "csrf" in name)
+    answer = browser.post(
+        reverse("set_language"),
+        {"language": "fr", "csrfmiddlewaretoken": token},
+        secure=True,
+    )
+    assert answer.status_code == 302
