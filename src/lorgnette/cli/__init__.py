@@ -15,6 +15,7 @@ COMMANDS = {
     "admin": ("lorgnette.cli.admin.admin", "Make administrators."),
     "audit": ("lorgnette.cli.audit.audit", "Check the audit trail."),
     "serve": ("lorgnette.cli.serve.serve", "Serve the pages and run the worker."),
+    "sync": ("lorgnette.cli.sync.sync", "Take over what the CRM gives now."),
     "web": ("lorgnette.cli.web.web", "Serve the pages alone."),
     "worker": ("lorgnette.cli.worker.worker", "Send mail and do what else happens by itself."),
 }

@@ -1,4 +1,4 @@
-"""The words of every problem with a row and of every failure of a run."""
+"""The words of kinds, states, problems with rows and failures of runs."""
 
 from lorgnette.crm.connectors.csv_folder.refusals import FolderForbidden, FolderMissing, NoFiles
 from lorgnette.crm.contract import SourceRefused, SourceUnreachable
@@ -55,6 +55,23 @@ RUN_WORDS = {
     "interrupted": _("The synchronisation was interrupted; what was read until then is kept."),
     "broke": _("The synchronisation broke off because of an error in the program; see the log."),
 }
+KIND_WORDS = {
+    "users": _("CRM users"),
+    "accounts": _("Accounts"),
+    "contacts": _("Contacts"),
+    "opportunities": _("Opportunities"),
+    "account_team": _("Account teams"),
+    "activities": _("Activities"),
+}
+STATE_WORDS = {
+    "wanted": _("Waiting to start"),
+    "running": _("Synchronising"),
+    "done": _("Synchronised"),
+    "held": _("Stopped, waiting for your answer"),
+    "left": _("Stopped, left as it was"),
+    "failed": _("Failed"),
+}
+SOURCE_WORDS = {"csv_folder": _("Folder of CSV files")}
 REFUSALS = (
     addresses.AddressMissing,
     addresses.SeveralAddresses,
