@@ -34,7 +34,9 @@ class Receipt:
 
     @property
     def mail(self) -> EmailMessage:
-        return cast(EmailMessage, message_from_bytes(self.content, policy=default))
+        """As a mail program keeps it: with the line ends of its own system."""
+        kept = self.content.replace(b"\r\n", b"\n")
+        return cast(EmailMessage, message_from_bytes(kept, policy=default))
 
     @property
     def message_id(self) -> str:

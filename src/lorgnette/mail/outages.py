@@ -1,7 +1,7 @@
 """Defers everything that is due when the server itself cannot be used."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
@@ -13,6 +13,7 @@ from lorgnette.mail.retries import Pace
 from lorgnette.mail.transports import Unavailable
 
 _CHUNK = 500
+_MOMENT = timedelta(microseconds=1)
 
 
 def defer_due(trouble: Unavailable, holder: str, pace: Pace, *, gives_up: bool = True) -> int:
@@ -22,7 +23,8 @@ def defer_due(trouble: Unavailable, holder: str, pace: Pace, *, gives_up: bool =
     """
     at, total = clock.now(), 0
     while batch := list(_due(holder, at)[:_CHUNK]):
-        next_try_at = clock.now() + pace.outage_delay(batch[0].attempts)
+        # Always after `at`: what is put off is not due again in this loop.
+        next_try_at = max(clock.now(), at + _MOMENT) + pace.outage_delay(batch[0].attempts)
         over = [m for m in batch if gives_up and pace.gives_up(m.queued_at, next_try_at)]
         for message in over:
             outcomes.failed(message, trouble)

@@ -141,8 +141,13 @@ def _as(trouble: type[Trouble]) -> Iterator[None]:
     except smtplib.SMTPResponseException as error:
         raise trouble(_decoded(error.smtp_error), error.smtp_code) from None
     except (OSError, smtplib.SMTPException, DeadlinePassed) as error:
-        words = next((words for kind, words in _SENTENCES if isinstance(error, kind)), HUNG_UP)
-        raise trouble(words) from None
+        raise trouble(_sentence(error)) from None
+
+
+def _sentence(error: BaseException) -> str:
+    # smtplib reports a wait that was too long as a connection that broke; the cause knows better.
+    cause = error.__context__ if isinstance(error.__context__, TimeoutError) else error
+    return next((words for kind, words in _SENTENCES if isinstance(cause, kind)), HUNG_UP)
 
 
 def _on_the_wire(content: bytes) -> bytes:

@@ -50,6 +50,9 @@ class Wire(smtplib.SMTP):
             raise
         finally:
             timer.cancel()
+        if passed.is_set():
+            # What was read up to the cut may look like an answer and is a piece of one.
+            raise DeadlinePassed
 
     def _cut(self, passed: threading.Event) -> None:
         passed.set()
