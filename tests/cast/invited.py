@@ -56,9 +56,7 @@ def crm() -> Source:
     return source
 
 
-def crm_user(
-    first_name: str, last_name: str, address: str | None = None, **fields: Any
-) -> CrmUser:
+def crm_user(first_name: str, last_name: str, address: str | None = None, **fields: Any) -> CrmUser:
     """In the CRM; the address is made of the name unless given ("" for none)."""
     if address is None:
         bare = sort_key(f"{first_name}.{last_name}").replace(" ", "").replace("'", "")
@@ -150,7 +148,3 @@ def token(person: CrmUser | Member) -> str:
     assert message.sealed is not None
     link = sealer().open(bytes(message.sealed))
     return link.removeprefix(f"{settings.BASE_URL}/i/")
-
-
-
-
