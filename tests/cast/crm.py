@@ -18,7 +18,7 @@ u-ana,Ana,Lindqvist,ana.lindqvist@aubier.example,true,Directrice de comptes,Acco
 u-helene,Hélène,Dubreuil,helene.dubreuil@aubier.example,true,Directrice commerciale,Sales Manager,Direction,Nord,fr_FR,
 u-zoe,Zoé,Martin,zoe.martin@aubier.example,false,Account executive,Account Executive,Mid-market,Nord,fr_FR,u-helene
 u-tom,Tom,Old,,true,Account executive,Account Executive,Mid-market,West,en_GB,u-helene
-"""
+"""  # noqa: E501
 ACCOUNTS = """\
 id,name,domain,industry,city,country,owner_id,parent_id
 a-banque,Banque Fictive,banque-fictive.example,Banking,Lyon,FR,u-dafydd,

