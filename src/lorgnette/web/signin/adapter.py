@@ -8,13 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from lorgnette.users import reset, signins
+from lorgnette.users import signins
+from lorgnette.users.reset import mail_link
 from lorgnette.web.signin.destinations import is_ours
 from lorgnette.web.signin.devices import known_device, remember_device
 from lorgnette.web.signin.visitor import agent, client_ip
 
 _RESET_MAIL = "account/email/password_reset_key"
-_NOBODY_MAIL = "account/email/unknown_account"
 
 
 class SigninAdapter(DefaultAccountAdapter):
@@ -37,13 +37,15 @@ class SigninAdapter(DefaultAccountAdapter):
         path = reverse("account_reset_password_from_key", args=[user, token])
         return f"{settings.BASE_URL}{path}"
 
-    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:  # noqa: ARG002
         """Only the reset's; no other mail of allauth's leaves this house."""
-        visitor = {"ip": client_ip(self.request), "agent": agent(self.request)}
         if template_prefix == _RESET_MAIL:
-            reset.mail_link(context["user"], context["password_reset_url"], **visitor)
-        elif template_prefix == _NOBODY_MAIL:
-            reset.mail_nothing(email, **visitor)
+            mail_link(
+                context["user"],
+                context["password_reset_url"],
+                ip=client_ip(self.request),
+                agent=agent(self.request),
+            )
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         signins.failed(credentials["email"], ip=client_ip(request), agent=agent(request))

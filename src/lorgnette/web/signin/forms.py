@@ -5,10 +5,13 @@ from typing import Any
 from allauth.account.forms import LoginForm, ResetPasswordForm
 from allauth.account.internal.userkit import filter_users_by_email
 from django import forms
+from django.http import HttpRequest
 
 from lorgnette.kernel.addresses import parse_address
 from lorgnette.kernel.refusals import Refusal
+from lorgnette.users.reset import mail_nothing
 from lorgnette.web.pages import say
+from lorgnette.web.signin.visitor import agent, client_ip
 
 LONGEST_ADDRESS, LONGEST_PASSWORD = 320, 256
 
@@ -41,6 +44,13 @@ class ResetForm(ResetPasswordForm):
         key = _key(self.cleaned_data["email"])
         found = filter_users_by_email(key, is_active=True, for_login=True)
         self.users = [user for user in found if user.has_usable_password()]
+        return key
+
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        if self.users:
+            return str(super().save(request, **kwargs))
+        key: str = self.cleaned_data["email"]
+        mail_nothing(key, ip=client_ip(request), agent=agent(request))
         return key
 
 
