@@ -33,17 +33,17 @@ def members(text: str = "") -> QuerySet[Any]:
     """All who were invited or have access, whose name or address holds every word of `text`.
 
     Each with `status`, `seen_at`, and to sort by `ends_key` and `seen_key` (never null).
-    `grant` is the access that was not revoked, `current` the latest invitation: one row at most.
+    `open_grant` is the access not revoked, `last_offer` the latest invitation: one row at most.
     """
     found = Member.objects.annotate(
-        grant=FilteredRelation(
+        open_grant=FilteredRelation(
             "grants", condition=Q(grants__revoked_at=None, grants__product=PRODUCT)
         ),
-        current=FilteredRelation(
+        last_offer=FilteredRelation(
             "invitations",
             condition=Q(invitations__superseded_at=None, invitations__product=PRODUCT),
         ),
-    ).filter(Q(grant__isnull=False) | Q(current__isnull=False))
+    ).filter(Q(open_grant__isnull=False) | Q(last_offer__isnull=False))
     for word in sort_key(text).split()[:MOST_WORDS]:
         found = found.filter(search_key__contains=word)
     return found.annotate(
@@ -58,17 +58,17 @@ def ends_soon() -> Q:
 
 def _status() -> Case:
     """Access tells more than the invitation; an accepted one without access had it revoked."""
-    undelivered = Q(current__message__bounced_at__isnull=False) | Q(
-        current__message__failed_at__isnull=False
+    undelivered = Q(last_offer__message__bounced_at__isnull=False) | Q(
+        last_offer__message__failed_at__isnull=False
     )
     return Case(
-        When(grant__locked_at__isnull=False, then=Value("locked")),
-        When(grant__ends_at__lte=clock.now(), then=Value("expired")),
-        When(grant__isnull=False, then=Value("active")),
-        When(current__accepted_at__isnull=False, then=Value("revoked")),
-        When(current__declined_at__isnull=False, then=Value("declined")),
-        When(current__revoked_at__isnull=False, then=Value("revoked")),
-        When(current__opened_at__isnull=False, then=Value("pending")),
+        When(open_grant__locked_at__isnull=False, then=Value("locked")),
+        When(open_grant__ends_at__lte=clock.now(), then=Value("expired")),
+        When(open_grant__isnull=False, then=Value("active")),
+        When(last_offer__accepted_at__isnull=False, then=Value("revoked")),
+        When(last_offer__declined_at__isnull=False, then=Value("declined")),
+        When(last_offer__revoked_at__isnull=False, then=Value("revoked")),
+        When(last_offer__opened_at__isnull=False, then=Value("pending")),
         When(undelivered, then=Value("bounced")),
         default=Value("pending"),
         output_field=CharField(),
@@ -77,8 +77,8 @@ def _status() -> Case:
 
 def _ends() -> Case:
     return Case(
-        When(grant__isnull=False, then=Coalesce(F("grant__ends_at"), _NEVER_ENDS)),
-        default=Coalesce(F("current__ends_at"), _NEVER_ENDS),
+        When(open_grant__isnull=False, then=Coalesce(F("open_grant__ends_at"), _NEVER_ENDS)),
+        default=Coalesce(F("last_offer__ends_at"), _NEVER_ENDS),
         output_field=DateTimeField(),
     )
 
