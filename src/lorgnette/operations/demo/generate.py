@@ -2,9 +2,21 @@
 
 from pathlib import Path
 
+from lorgnette.operations.demo import contacts, deals, deeds, firms, sellers
 from lorgnette.operations.demo.plan import Plan
+from lorgnette.operations.demo.writing import write
 
 
 def generate(plan: Plan, folder: Path) -> None:
-    """Streams: memory does not grow with the number of activities."""
-    raise NotImplementedError
+    """Streams: memory grows with the number of accounts, not with that of activities."""
+    folder.mkdir(parents=True, exist_ok=True)
+    people = sellers.people(plan)
+    companies = list(firms.firms(plan, people))
+    counts = contacts.how_many(plan, companies)
+    teams = (row for company in companies for row in company.team_rows())
+    write(folder / "users.csv", sellers.COLUMNS, (person.row() for person in people))
+    write(folder / "accounts.csv", firms.COLUMNS, (company.row() for company in companies))
+    write(folder / "contacts.csv", contacts.COLUMNS, contacts.rows(plan, companies, counts))
+    write(folder / "opportunities.csv", deals.COLUMNS, deals.rows(plan, companies))
+    write(folder / "account_team.csv", firms.TEAM_COLUMNS, teams)
+    write(folder / "activities.csv", deeds.COLUMNS, deeds.rows(plan, companies, counts))

@@ -1,18 +1,27 @@
-"""How large a generated company is, and from which seed."""
+"""How large a generated company is, from which seed, and when its history ends."""
 
+import random
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """`users` are all CRM users, of whom `sales_users` sell; `today` is the last day of history."""
+    """`until` is the aware instant of the last activity; `days` how far back they go."""
 
-    today: date
+    until: datetime
     seed: int = 2026
-    users: int = 320
     sales_users: int = 240
     accounts: int = 1200
     people: int = 7000
     activities: int = 45_000
     days: int = 180
+
+    @property
+    def users(self) -> int:
+        """All users of the CRM: beside those who sell, a third as many who do not."""
+        return self.sales_users * 4 // 3
+
+    def chance(self, *purpose: object) -> random.Random:
+        """Its own dice for each purpose: what one part draws never changes another."""
+        return random.Random("/".join(map(str, (self.seed, *purpose))))  # noqa: S311 (a demo)
