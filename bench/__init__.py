@@ -1,0 +1,1 @@
+"""Measures, as ratios to what the machine itself can do."""
