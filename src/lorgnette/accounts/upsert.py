@@ -27,7 +27,7 @@ def opportunities(source_id: int, rows: Rows) -> mirror.Changes:
 
 
 def _named(row: Mapping[str, Any]) -> dict[str, Any]:
-    name = f"{row['first_name']} {row['last_name']}".strip()
+    name = f"{row['first_name']} {row['last_name']}".strip()[:400]
     return {**row, "name": name, "sort_key": _sort_key(f"{row['last_name']} {row['first_name']}")}
 
 

@@ -57,7 +57,10 @@ def store(source_id: int, rows: Sequence[Given]) -> Stored:
     An id that was stored once is never stored again, whatever it comes back with.
     """
     new_ids = unseen(source_id, [row.external_id for row in rows])
-    new = {row.external_id: row for row in reversed(rows) if row.external_id in new_ids}
+    new: dict[str, Given] = {}
+    for row in rows:
+        if row.external_id in new_ids:
+            new.setdefault(row.external_id, row)
     Seen.objects.bulk_create(
         Seen(source_id=source_id, id_hash=_digest(external_id)) for external_id in new
     )

@@ -27,7 +27,7 @@ def crm_users(
 
 
 def _derived(external_id: str, row: Mapping[str, Any]) -> dict[str, Any]:
-    full = f"{row['first_name']} {row['last_name']}".strip()
+    full = f"{row['first_name']} {row['last_name']}".strip()[:400]
     name = full or row["address"] or external_id
     values = {**row, "name": name, "sort_key": _sort_key(row["last_name"], row["first_name"], name)}
     return values | {"search_key": search_key_of(str(values[part]) for part in _SEARCHED)}

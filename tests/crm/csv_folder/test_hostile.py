@@ -72,6 +72,18 @@ HOSTILE = [
 
 
 @pytest.mark.django_db
+def test_the_longest_values_fit_on_both_engines(folder: Folder):
+    name, text = "x" * 200, "\ufdfa" * 200
+    domain = ".".join(["d" * 60] * 4) + ".example"
+    folder.add("users.csv", f"{'u' * 120},{name},{name},{'l' * 64}@{domain},true,{text},{text},,,,")
+    folder.add("users.csv", f"u-2,{name},{name},{'l' * 64}@{'d' * 60}.example,true,,,,,,")
+    folder.add("contacts.csv", f"{'c' * 120},{name},{name},a-banque,,{text},")
+    outcome = folder.sync()
+    assert outcome.state == "done"
+    assert [c.refused for c in outcome.counts] == [0] * len(KINDS)
+
+
+@pytest.mark.django_db
 def test_hostile_cells_everywhere_are_kept_or_told_of_on_both_engines(folder: Folder):
     for name, text in CAST.items():
         header, *_lines = text.splitlines()

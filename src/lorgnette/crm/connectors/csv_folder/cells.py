@@ -20,6 +20,7 @@ from lorgnette.kernel.refusals import Refusal
 T = TypeVar("T")
 
 MAX_ID = 120
+MAX_ADDRESS = 254
 FORMULA_STARTS = frozenset("=+-@")
 _JOINERS = "\u200c\u200d"
 _SHOWN = 60
@@ -99,9 +100,12 @@ def _literal(text: str, note: Note) -> str:
 
 def _email(raw: str, _column: Column, _note: Note) -> Address:
     try:
-        return parse_address(raw)
+        address = parse_address(raw)
     except Refusal as refusal:
         raise Bad(refusal.code, **refusal.values) from None
+    if len(address.address) > MAX_ADDRESS:
+        raise Bad("address_malformed", address=_short(raw))
+    return address
 
 
 def _boolean(raw: str, _column: Column, _note: Note) -> bool:

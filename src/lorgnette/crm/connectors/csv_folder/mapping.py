@@ -32,7 +32,6 @@ ROWS: dict[str, type[Row]] = {
 }
 # What a column of a database holds, with room.
 _MOST_MINOR = 10**17
-_MAX_ADDRESS = 254
 
 
 @dataclass
@@ -104,7 +103,7 @@ def _fields(values: dict[str, Any], record: Record) -> dict[str, Any]:
     if isinstance(address, Address):
         values |= {"address": address.address, "address_key": address.key}
     elif raw and raw.isprintable():
-        values["address"] = raw[:_MAX_ADDRESS]
+        values["address"] = raw[: cells.MAX_ADDRESS]
     return values
 
 
