@@ -13,6 +13,7 @@ from lorgnette.kernel.names import sort_key
 MOVED = 5
 RISING = Q(change__gte=MOVED)
 COOLING = Q(change__lte=-MOVED)
+SCORED = Q(tenths__gt=0)
 
 RANK = ("-tenths", "pk")
 ORDERS = {

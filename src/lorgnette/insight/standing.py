@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from lorgnette.access.policy import Viewer
-from lorgnette.insight.reach import COOLING, RISING, holding, seen_by, with_open_deals
+from lorgnette.insight.reach import COOLING, RISING, SCORED, holding, seen_by, with_open_deals
 
 # Tenths over seven days: five points are more than an ordinary week of visits adds.
 JUMP = 50
@@ -46,7 +46,7 @@ def headline(viewer: Viewer) -> Headline:
     accounts = seen_by(viewer)
     found = accounts.aggregate(total=Count("pk"), jumped=Count("pk", filter=Q(change__gte=JUMP)))
     order = ("-change", "-tenths", "pk") if found["jumped"] else ("-tenths", "pk")
-    first = accounts.filter(tenths__gt=0).order_by(*order).first()
+    first = accounts.filter(SCORED).order_by(*order).first()
     return Headline(
         **found,
         first=first.name if first else "",

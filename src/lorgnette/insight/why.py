@@ -10,6 +10,7 @@ from lorgnette.scoring.explain import Move, Movement, moved
 
 # Kinds of lines besides `new`: what is older counts less, and what was too small to name.
 FADE, REST = "fade", "rest"
+# Lines of gains, besides fading.
 IN_LIST, ON_PAGE = 3, 6
 
 
@@ -39,7 +40,7 @@ class Why:
 
 
 def reasons(account_ids: Collection[int]) -> dict[int, tuple[Line, ...]]:
-    """At most three lines an account, in whole points; those of none are left out."""
+    """At most three lines and fading an account, in whole points; those of none are left out."""
     movements = moved(account_ids)
     names = _names(movements)
     return {
@@ -49,7 +50,7 @@ def reasons(account_ids: Collection[int]) -> dict[int, tuple[Line, ...]]:
 
 
 def why(account_id: int) -> Why:
-    """At most six lines, in tenths."""
+    """At most six lines and fading, in tenths."""
     movements = moved([account_id])
     movement = movements.get(account_id, Movement(change=0, moves=()))
     lines = _lines(movement.moves, _names(movements), ON_PAGE)
@@ -58,12 +59,11 @@ def why(account_id: int) -> Why:
 
 def _lines(moves: Sequence[Move], names: Mapping[int, str], most: int) -> list[Line]:
     lines = [_line(move, names) for move in moves]
-    if len(lines) <= most:
-        return lines
     gains = [line for line in lines if line.kind != FADE]
     fades = [line for line in lines if line.kind == FADE]
-    named = most - 1 - len(fades)
-    return [*gains[:named], _rest(gains[named:]), *fades]
+    if len(gains) > most:
+        gains = [*gains[: most - 1], _rest(gains[most - 1 :])]
+    return gains + fades
 
 
 def _line(move: Move, names: Mapping[int, str]) -> Line:

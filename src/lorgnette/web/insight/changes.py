@@ -29,8 +29,12 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """`lines` sum to `total`, which leads from the score `before` to the score `after`."""
+    """`lines` sum to `total`, which leads from the score `before` to the score `after`.
 
+    `moved` is false while there never was a score.
+    """
+
+    moved: bool
     since: str
     sentence: str
     lines: Sequence[Change]
@@ -42,6 +46,7 @@ class Changes:
 def changes(seen: AccountOverview, zone: str) -> Changes:
     today = clock.today(zone)
     return Changes(
+        moved=bool(seen.score or seen.why.lines),
         since=gettext("since %(day)s") % {"day": days.weekday_and_day(_since(seen, today))},
         sentence=_sentence(seen),
         lines=[_change(line, today) for line in seen.why.lines],

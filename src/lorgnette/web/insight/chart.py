@@ -56,8 +56,8 @@ class Chart:
 
 
 def chart(weeks: Sequence[Week]) -> Chart | None:
-    """The chart of `weeks`, oldest first; None where there is nothing to compare."""
-    if len(weeks) < 2:
+    """The chart of `weeks`, oldest first; None where there is nothing to see."""
+    if len(weeks) < 2 or not any(week.tenths for week in weeks):
         return None
     step = (RIGHT - LEFT - 2 * INSET) / (len(weeks) - 1)
     spots = [_spot(n, week, step, len(weeks)) for n, week in enumerate(weeks)]

@@ -32,4 +32,5 @@ def near(day: date, today: date) -> str:
 
 def _formatted(day: date, pattern: str) -> str:
     language = get_language() or "en"
-    return format_date(day, pattern, locale="en_GB" if language == "en" else language)
+    text = format_date(day, pattern, locale="en_GB" if language == "en" else language)
+    return text.replace("1 ", "1er ", 1) if language == "fr" and day.day == 1 else text

@@ -45,7 +45,6 @@ ICONS = {
 }
 
 NUMBERS = (
-    _("None"),
     _("One"),
     _("Two"),
     _("Three"),
@@ -105,7 +104,7 @@ def crowd(people: int) -> str:
 
 def in_words(count: int) -> str:
     """Four, but 12"""
-    return gettext(NUMBERS[count]) if count < len(NUMBERS) else points(count)
+    return gettext(NUMBERS[count - 1]) if 0 < count <= len(NUMBERS) else points(count)
 
 
 def somebody() -> str:

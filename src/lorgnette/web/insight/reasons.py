@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 
 from lorgnette.insight.why import FADE, REST, Line
 from lorgnette.web.insight.figures import points, signed_points
@@ -45,9 +45,7 @@ def _briefly(line: Line) -> str:
     if line.kind == FADE:
         return gettext("Older activities fade")
     if line.kind == REST:
-        return ngettext("%(count)s other activity", "%(count)s other activities", line.count) % {
-            "count": points(line.count)
-        }
+        return gettext("Other activities")
     return f"{type_words(line.type)}, {_who(line)}"
 
 

@@ -1,0 +1,96 @@
+"""T7: one seller never sees another's accounts, and cannot tell them from none at all.
+
+Every door of Account Insight that takes a ref, from the URL configuration, plainly and as htmx
+asks, with a ref of somebody else's account and with one that does not exist.
+"""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from lorgnette.web.insight.urls import urlpatterns
+from tests.cast import people
+from tests.insight import estate
+
+SECRET = "Albufera"
+MISSING = "abcdefghijkmnpqr"
+DOORS = [door.name for door in urlpatterns if "ref" in door.pattern.converters]
+HTMX = {"HX-Request": "true"}
+ASKED = [
+    ("get", {}, {}),
+    ("head", {}, {}),
+    ("get", {}, HTMX),
+    ("get", {"before": "x"}, {}),
+    ("get", {"before": "x"}, HTMX),
+    ("get", {"before": "cursor of her own account"}, HTMX),
+]
+
+
+@pytest.fixture
+def cast(db, client):
+    """Dafydd, signed in with one account of his own; Albufera is Ana's, he once was on its team."""
+    with estate.today():
+        seller = estate.seller("Dafydd", address="dafydd.prys-howell@aubier.example")
+        own = estate.account("Nordhavn", seller)
+        ana = estate.seller("Ana")
+        foreign = estate.account(f"Banco {SECRET}", ana, parent_external_id=own.external_id)
+        estate.on_team(foreign, seller, gone_at=estate.NOW)
+        estate.did(estate.person(foreign, f"Marta {SECRET}"), "form.demo", subject=SECRET)
+        estate.did(estate.person(own, "Ingrid"), "web.visit", times=12)
+        estate.score_everything()
+        user = people.dafydd()
+        people.granted(user.member)
+        yield people.signed_in(client, user), own, foreign
+
+
+def test_there_are_doors_to_try():
+    assert DOORS == ["account"]
+
+
+@pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize(("method", "query", "headers"), ASKED)
+def test_a_foreign_row_is_as_one_that_does_not_exist(cast, door, method, query, headers):
+    browser, own, foreign = cast
+    if query.get("before", "").startswith("cursor"):
+        query = {"before": cursor_of(browser, own)}
+    answers = [
+        getattr(browser, method)(reverse(door, args=[ref]), query, headers=headers)
+        for ref in (foreign.public_id, MISSING)
+    ]
+    assert [answer.status_code for answer in answers] == [404, 404]
+    refs = (foreign.public_id, MISSING)
+    told, untold = (same(answer, ref) for answer, ref in zip(answers, refs, strict=True))
+    assert told == untold
+    assert SECRET not in told[1]
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_one_s_own_row_is_there(cast, door):
+    browser, own, _ = cast
+    answer = browser.get(reverse(door, args=[own.public_id]))
+    assert answer.status_code == 200
+    assert SECRET not in answer.content.decode()
+
+
+@pytest.mark.parametrize("query", [{}, {"q": SECRET}, {"only": "rising"}, {"order": "name"}])
+def test_no_list_names_a_foreign_row(cast, query):
+    browser, _, foreign = cast
+    body = browser.get(reverse("accounts"), query).content.decode()
+    assert foreign.name not in body
+    assert foreign.public_id not in body
+
+
+def cursor_of(browser, account):
+    """A good cursor, signed for the seller's own account."""
+    body = browser.get(reverse("account", args=[account.public_id])).content.decode()
+    return re.search(r"before=([^#\"]+)", body)[1]
+
+
+def same(answer, ref):
+    """Headers and body without what differs anyway: the ref that was asked for, the CSRF token."""
+    body = answer.content.decode().replace(ref, "REF")
+    body = re.sub(r'X-CSRFToken": "\w+"|X-CSRFToken&quot;: &quot;\w+', "TOKEN", body)
+    body = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "TOKEN", body)
+    headers = {name: value for name, value in answer.items() if name != "Content-Length"}
+    return headers, body
