@@ -17,6 +17,7 @@ COMMANDS = {
     "serve": ("lorgnette.cli.serve.serve", "Serve the pages and run the worker."),
     "sync": ("lorgnette.cli.sync.sync", "Take over what the CRM gives now."),
     "web": ("lorgnette.cli.web.web", "Serve the pages alone."),
+    "workspace": ("lorgnette.cli.workspace.workspace", "Show and change the company's settings."),
     "worker": ("lorgnette.cli.worker.worker", "Send mail and do what else happens by itself."),
 }
 

@@ -1,0 +1,36 @@
+"""`lorgnette workspace`: shows and changes what the company says of itself."""
+
+import json
+from dataclasses import asdict
+
+import click
+
+from lorgnette.kernel.actor import Actor
+from lorgnette.kernel.refusals import Refusal
+from lorgnette.web.pages import say
+from lorgnette.workspace.settings import change, current
+
+CONSOLE = Actor(kind="console", ref="console", name="Console")
+
+
+@click.command()
+@click.option("--name", help="The company's name, as letters say it.")
+@click.option("--postal-address", help="Stands at the foot of every mail.")
+@click.option("--zone", help="The time zone that days end in, such as Europe/Paris.")
+@click.option("--language", type=click.Choice(["en", "fr"]), help="Where a person's is unknown.")
+@click.option("--sender-address", help="The address that mail comes from.")
+@click.option("--link-days", type=int, help="How many days an invitation's link is valid, 1 to 30.")
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+def workspace(*, as_json: bool, **given: str | int | None) -> None:
+    """Show the company's settings; change those that are given."""
+    changed = {name: value for name, value in given.items() if value is not None}
+    try:
+        settings = change(CONSOLE, **changed) if changed else current()
+    except Refusal as refusal:
+        raise click.ClickException(say(refusal)) from None
+    values = asdict(settings)
+    if as_json:
+        click.echo(json.dumps(values, ensure_ascii=False, indent=2))
+        return
+    for name, value in values.items():
+        click.echo(f"{name.replace('_', '-')}: {value}")
