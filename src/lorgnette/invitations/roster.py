@@ -46,12 +46,13 @@ def list_members(
 
 def counts(text: str = "") -> dict[str, int]:
     """How many stand where: every status, "all" (their sum) and "ends_soon"."""
-    found = standings.members(text)
-    tally = dict.fromkeys(STATUSES, 0)
-    for status, number in found.values_list("status").annotate(Count("pk")).order_by():
+    soon = Count("pk", filter=standings.ends_soon())
+    rows = standings.members(text).values_list("status").annotate(Count("pk"), soon=soon)
+    tally, ending = dict.fromkeys(STATUSES, 0), 0
+    for status, number, number_soon in rows.order_by():
         tally[status] = number
-    soon = found.filter(standings.ends_soon()).count()
-    return {"all": sum(tally.values()), **tally, "ends_soon": soon}
+        ending += number_soon
+    return {"all": sum(tally.values()), **tally, "ends_soon": ending}
 
 
 def _order(sort: str) -> tuple[str, ...]:
