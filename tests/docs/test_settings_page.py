@@ -11,7 +11,8 @@ ROW = re.compile(r"^\| `LORGNETTE_(\w+)` \| (`[^`]*`|) ?\| (.+) \|$", re.MULTILI
 
 def rows() -> dict[str, tuple[str, str]]:
     page = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
-    return {name.lower(): (default.strip("` "), words) for name, default, words in ROW.findall(page)}
+    found = ROW.findall(page)
+    return {name.lower(): (default.strip("` "), words) for name, default, words in found}
 
 
 def test_every_variable_is_documented_in_its_own_words():

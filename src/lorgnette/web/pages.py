@@ -3,6 +3,7 @@
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
@@ -52,12 +53,12 @@ def say(refusal: Refusal) -> str:
 
 
 def _chrome(request: HttpRequest, room: str) -> Chrome:
-    user = getattr(request, "user", None)
-    signed_in = user is not None and user.is_authenticated
+    # No user at all: the request failed before the session was read.
+    user: Any = getattr(request, "user", None) or AnonymousUser()
     return Chrome(
         room=room,
-        name=user.member.name if signed_in else "",
-        is_administrator=bool(signed_in and user.is_administrator),
+        name=user.member.name if user.is_authenticated else "",
+        is_administrator=getattr(user, "is_administrator", False),
         language=get_language() or "en",
         has_mailbox=uses_mailbox(),
         company=current().name,

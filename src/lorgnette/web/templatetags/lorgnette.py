@@ -5,7 +5,6 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django import template
-from django.template.defaultfilters import conditional_escape
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -81,7 +80,7 @@ def number(value: int | float) -> str:
 @register.simple_tag
 def money(minor: int, currency: str) -> str:
     """€412,000; whole units, for amounts that are compared."""
-    return conditional_escape(moments.money(minor, currency, _language()))
+    return moments.money(minor, currency, _language())
 
 
 def _language() -> str:
