@@ -77,7 +77,9 @@ function onInput(event) {
 
 let started = false;
 
-export function start() {
+export function start(root) {
+  // The search answers while one types; the button is for browsers without scripts.
+  for (const button of root.querySelectorAll("[data-lg-roster-submit]")) button.hidden = true;
   if (started) return;
   started = true;
   document.addEventListener("click", onClick);

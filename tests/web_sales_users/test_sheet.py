@@ -36,7 +36,9 @@ def test_others_invited_at_once_are_counted(browser, sellers):
 
 
 def test_it_opens_beside_the_list_too(browser, sellers):
-    inside = browser.get(address_of(sellers.ana), headers=INSIDE).text
+    answer = browser.get(address_of(sellers.ana), headers=INSIDE)
+    inside = answer.text
+    assert answer["HX-Push-Url"] == "false"
     assert inside.lstrip().startswith("<div")
     assert "data-lg-sheet-close" in inside
     assert "data-lg-sheet-close" not in browser.get(address_of(sellers.ana)).text

@@ -75,7 +75,11 @@ def show(request: HttpRequest, member_ref: str, showing: Showing) -> HttpRespons
     context = _context(member(member_ref), showing, is_fragment=bool(request.htmx))  # type: ignore[attr-defined]
     name = "_sheet" if context.is_fragment else "sheet"
     template = f"admin/sales_users/{name}.html"
-    return page(request, template, context, room="users_roles", status=showing.status)
+    answer = page(request, template, context, room="users_roles", status=showing.status)
+    if context.is_fragment:
+        # The browser's address is the sheet's, not that of the question asked inside it.
+        answer["HX-Push-Url"] = "false"
+    return answer
 
 
 def _context(sheet: MemberSheet, showing: Showing, *, is_fragment: bool) -> SheetContext:
