@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext
 
@@ -18,7 +19,7 @@ from lorgnette.web.insight.chart import Chart, chart
 from lorgnette.web.insight.figures import Delta, delta, points, tenths
 from lorgnette.web.insight.listing import deals_in_words, place
 from lorgnette.web.insight.parts import Parts, parts
-from lorgnette.web.insight.times import Moment, Times, times
+from lorgnette.web.insight.times import Moment, times
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ class AccountContext:
 def account_context(seen: AccountOverview, before: str) -> AccountContext:
     """`before` is where its activities begin, "" for the latest."""
     at = times()
+    today = clock.today(at.zone)
     return AccountContext(
         ref=seen.ref,
         name=seen.name,
@@ -93,21 +95,20 @@ def account_context(seen: AccountOverview, before: str) -> AccountContext:
         amounts=seen.pipeline.amounts,
         deals_open=deals_in_words(seen.pipeline.deals),
         last=at.of(seen.last_at) if seen.last_at else None,
-        changes=changes(seen, at.zone),
-        people=_people(seen.people, at),
+        changes=changes(seen, today),
+        people=_people(seen.people, today),
         chart=chart(seen.weeks),
         parts=parts(seen.parts, seen.score),
         activities=activity_lines(seen.ref, seen.activities, at),
         is_older=bool(before),
-        deals=[_deal(deal) for deal in seen.deals],
+        deals=[_deal(deal, today) for deal in seen.deals],
         more_deals=_more(seen.pipeline.deals - len(seen.deals)),
         team=seen.team,
         children=seen.children,
     )
 
 
-def _people(engaged: EngagedPeople, at: Times) -> EngagedList:
-    today = clock.today(at.zone)
+def _people(engaged: EngagedPeople, today: date) -> EngagedList:
     return EngagedList(
         total=points(engaged.total),
         people=[
@@ -126,12 +127,12 @@ def _people(engaged: EngagedPeople, at: Times) -> EngagedList:
     )
 
 
-def _deal(deal: Deal) -> DealLine:
+def _deal(deal: Deal, today: date) -> DealLine:
     return DealLine(
         name=deal.name,
         stage=deal.stage,
         amount=deal.amount,
-        closes=days.brief(deal.closes_on) if deal.closes_on else "",
+        closes=days.dated(deal.closes_on, today) if deal.closes_on else "",
     )
 
 

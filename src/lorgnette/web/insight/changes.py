@@ -8,7 +8,6 @@ from django.utils.translation import gettext
 
 from lorgnette.insight.overview import AccountOverview
 from lorgnette.insight.why import FADE, REST, Line
-from lorgnette.kernel import clock
 from lorgnette.web.insight import days
 from lorgnette.web.insight.figures import signed_tenths, tenths
 from lorgnette.web.insight.phrases import did
@@ -43,8 +42,7 @@ class Changes:
     after: str
 
 
-def changes(seen: AccountOverview, zone: str) -> Changes:
-    today = clock.today(zone)
+def changes(seen: AccountOverview, today: date) -> Changes:
     return Changes(
         moved=bool(seen.score or seen.why.lines),
         since=gettext("since %(day)s") % {"day": days.weekday_and_day(_since(seen, today))},

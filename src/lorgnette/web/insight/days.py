@@ -21,13 +21,18 @@ def weekday_and_day(day: date) -> str:
     return _formatted(day, "EEEE d MMMM")
 
 
+def dated(day: date, today: date) -> str:
+    """19 Nov; its year where it is not this one."""
+    return _formatted(day, "d MMM" if day.year == today.year else "d MMM y")
+
+
 def near(day: date, today: date) -> str:
-    """Today, Yesterday, else the day; its year where it is not this one."""
+    """Today, Yesterday, else the day."""
     if day == today:
         return gettext("Today")
     if day == today - timedelta(days=1):
         return gettext("Yesterday")
-    return _formatted(day, "d MMM" if day.year == today.year else "d MMM y")
+    return dated(day, today)
 
 
 def _formatted(day: date, pattern: str) -> str:
