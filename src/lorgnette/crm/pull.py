@@ -17,6 +17,7 @@ from lorgnette.crm.models import SyncRun
 from lorgnette.crm.outcome import KindCount, Progress, Shrunk
 
 CHUNK = 1000
+DUPLICATE = "duplicate_id"
 
 TAKERS: dict[str, Callable[[Into, Any], Taken]] = {
     "users": hand_down.users,
@@ -145,8 +146,10 @@ class _Given:
             else:
                 met.append(_duplicate(item, place))
         refused_lines = {problem.line for problem in met if not problem.taken}
+        twice = sum(problem.code == DUPLICATE for problem in met)
         self.refused = len(refused_lines - {None})
-        self.read = len(rows) + self.refused
+        # Repeated rows were not expected: `Connector.count` counts distinct ones.
+        self.read = len(rows) + self.refused - twice
         return rows, met
 
     def _note(self, problem: Problem) -> None:
@@ -168,7 +171,7 @@ def _key(row: Row) -> str:
 
 def _duplicate(row: Row, place: str) -> Problem:
     values = {"id": _key(row).replace("\n", ", ")}
-    return Problem(file=place, code="duplicate_id", line=row.line, values=values)
+    return Problem(file=place, code=DUPLICATE, line=row.line, values=values)
 
 
 def _chunks(items: Iterable[Row | Problem]) -> Iterator[list[Row | Problem]]:
