@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from lorgnette.web.admin.sales_users.standing import LOOKS
 
@@ -15,7 +15,7 @@ SOON = "ends_soon"
 ALWAYS = ("active", "pending", "bounced", "expired", "locked", "revoked")
 COLUMNS: dict[str, str | Promise] = {
     "name": gettext_lazy("Name"),
-    "expires": gettext_lazy("Access expires"),
+    "expires": pgettext_lazy("column", "Access expires"),
     "last_seen": gettext_lazy("Last seen"),
 }
 # By visit means the latest first: there the minus sign turns it ascending.

@@ -75,7 +75,6 @@ def _words() -> dict[str, str]:
         "deferred": gettext("sending is being retried"),
         "sent": gettext("sent"),
         "delivered": gettext("delivered"),
-        "bounced": gettext("refused by the mail server"),
         "failed": gettext("could not be sent"),
         "link_opened": gettext("link opened"),
         "link_expired": gettext("link expired"),

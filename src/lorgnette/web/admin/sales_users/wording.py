@@ -54,11 +54,9 @@ def scope(code: str) -> str:
 def sees(sheet: MemberSheet) -> str:
     """What the person sees, or would, in one sentence."""
     if sheet.line.scope == "all":
-        words = ngettext(
-            "Account Insight, all accounts (%(count)s today)",
-            "Account Insight, all accounts (%(count)s today)",
-            sheet.accounts,
-        )
+        words = gettext("Account Insight, all accounts (%(count)s today)")
+    elif not sheet.accounts:
+        words = gettext("Account Insight, no accounts today")
     elif sheet.line.scope == "chosen":
         words = ngettext(
             "Account Insight, %(count)s account of %(name)s",
