@@ -27,7 +27,7 @@ _ABOUT = {
 }
 _FIRST_SECOND, _LAST_SECOND = 6 * 3600, 17 * 3600
 _WEEKEND = 0.06
-_KNOWN_VOLUME = 2.2
+_KNOWN_VOLUME = 0.75
 
 Deed = tuple[str, str, str, str, str, str]
 

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from lorgnette.directory.models import CrmUser
 from lorgnette.operations.demo.rounds import LEFT, ROUNDS, Round
 
-_SELLING = ("Account Executive", "Sales Manager", "Inside Sales", "Customer Success")
+_SELLING = (
+    *("Account Executive", "Sales Manager", "Sales Director"),
+    *("Inside Sales", "Customer Success", "Solution Engineer"),
+)
 
 
 @dataclass(frozen=True, slots=True)

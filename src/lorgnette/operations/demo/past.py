@@ -28,6 +28,8 @@ _MOST_LEAVERS_LOCKED = 3
 # Half of them were here today, most this week, a few not for long.
 _LAST_SEEN_HOURS_AGO = (0.3, 1, 2, 4, 6, 22, 26, 50, 75, 120, 200, 700)
 
+_WAKING_HOURS = range(8, 19)
+
 # When the CRM's list says that those who left have left.
 LEFT_DAYS_AGO = 5
 
@@ -100,7 +102,15 @@ class Past:
         """When somebody gets round to it: mostly within hours, before `most` is over."""
         hours = min(0.2 + self._dice.lognormvariate(1.4, 1.1), most / _HOUR)
         latest = self._telling.until - timedelta(minutes=self._dice.randint(20, 90))
-        return min(clock.now() + hours * _HOUR, latest)
+        return min(self._decent(clock.now() + hours * _HOUR, latest), latest)
+
+    def _decent(self, at: datetime, latest: datetime) -> datetime:
+        """Nobody does this at night, unless the next morning is after `latest`."""
+        local = at.astimezone(self._zone)
+        if local.hour in _WAKING_HOURS:
+            return at
+        morning = (local + 13 * _HOUR).replace(hour=self._dice.randrange(8, 11))
+        return morning if morning <= latest else at
 
     def _later(self, after: datetime, then: Deed, least: int, most: int) -> None:
         """Some days after; where that would be after the end, shortly before the end."""
@@ -116,9 +126,11 @@ class Past:
     def _accept(self, token: str) -> None:
         user = accept.accept(token, password_hash=self._password_hash)
         self._is_here(user)
-        self._telling.at(self._soon(20 * _DAY), partial(self._is_here, user))
+        again = clock.now() + self._dice.uniform(2, 60) * _DAY
         ago = self._dice.choice(_LAST_SEEN_HOURS_AGO) * self._dice.uniform(0.4, 1.3) * _HOUR
-        self._telling.at(max(self._telling.until - ago, clock.now()), partial(self._is_here, user))
+        lately = max(self._telling.until - ago, clock.now())
+        for at in (again, lately):
+            self._telling.at(self._decent(at, self._telling.until), partial(self._is_here, user))
 
     def _is_here(self, user: User) -> None:
         """Signed in and looking, where the policy lets them."""

@@ -17,12 +17,12 @@ FREQUENCY = {
 }
 VOLUME = {
     "steady": 1.0,
-    "rising": 2.4,
+    "rising": 1.4,
     "cooling": 1.3,
     "dormant": 0.15,
     "spike": 0.6,
-    "event": 0.7,
-    "new": 0.8,
+    "event": 0.6,
+    "new": 0.4,
 }
 
 CALM = {
