@@ -21,8 +21,8 @@ def scored(seller, name, tenths, change=0):
 def test_the_headline_starts_with_the_account_that_jumped_highest(dafydd):
     scored(dafydd, "Leader", 900)
     scored(dafydd, "Nordhavn", 400, change=190)
-    scored(dafydd, "Orne", 700, change=50)
-    scored(dafydd, "Kestrel", 700, change=49)
+    scored(dafydd, "Orne", 700, change=100)
+    scored(dafydd, "Kestrel", 700, change=99)
     assert headline(estate.viewer(dafydd)) == Headline(4, 2, "Nordhavn", "Nordhavn")
 
 

@@ -7,8 +7,8 @@ from django.db.models import Count, Q
 from lorgnette.access.policy import Viewer
 from lorgnette.insight.reach import COOLING, RISING, SCORED, holding, seen_by, with_open_deals
 
-# Tenths over seven days: five points are more than an ordinary week of visits adds.
-JUMP = 50
+# Tenths over seven days: ten points are more than an ordinary week of visits adds.
+JUMP = 100
 
 
 @dataclass(frozen=True, slots=True)

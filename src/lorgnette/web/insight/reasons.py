@@ -9,6 +9,8 @@ from lorgnette.insight.why import FADE, REST, Line
 from lorgnette.web.insight.figures import points, signed_points
 from lorgnette.web.insight.phrases import people_in_words, type_words
 
+NO_BREAK = "\N{NO-BREAK SPACE}"
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:
@@ -50,4 +52,5 @@ def _briefly(line: Line) -> str:
 
 
 def _who(line: Line) -> str:
-    return line.person or people_in_words(line.people)
+    """A number stays with its word where the line breaks."""
+    return line.person or people_in_words(line.people).replace(" ", NO_BREAK)
