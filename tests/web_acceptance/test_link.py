@@ -21,11 +21,17 @@ def test_the_token_waits_in_a_cookie_for_half_an_hour(client, sellers):
 
 
 def test_no_cache_index_or_foreign_page_learns_of_it(client, sellers):
-    for address in (f"/i/{invited.token(sellers.dafydd)}", "/invitation/"):
-        answer = client.get(address)
+    link, page = (client.get(a) for a in (f"/i/{invited.token(sellers.dafydd)}", "/invitation/"))
+    for answer in (link, page):
         assert "no-store" in answer["Cache-Control"]
-        assert answer["Referrer-Policy"] == "no-referrer"
         assert "noindex" in answer["X-Robots-Tag"]
+    assert link["Referrer-Policy"] == "no-referrer"
+
+
+def test_the_page_names_itself_to_its_own_forms(client, sellers):
+    """Without a referrer a browser posts from the origin "null", which is refused."""
+    client.get(f"/i/{invited.token(sellers.dafydd)}")
+    assert client.get("/invitation/")["Referrer-Policy"] == "same-origin"
 
 
 def test_a_forged_cookie_holds_nothing(client, sellers):

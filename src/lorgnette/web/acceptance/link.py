@@ -14,4 +14,7 @@ def invitation_link(request: HttpRequest, token: str) -> HttpResponse:  # noqa: 
     """Redirects to the clean address; whether the token is good is said there."""
     response = redirect("invitation")
     hold(response, token)
+    # Here alone: a form of a page without referrer posts with the origin "null" and is refused.
+    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "no-referrer"
     return response
