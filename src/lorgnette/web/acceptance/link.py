@@ -16,5 +16,4 @@ def invitation_link(request: HttpRequest, token: str) -> HttpResponse:  # noqa: 
     hold(response, token)
     # Here alone: a form of a page without referrer posts with the origin "null" and is refused.
     response["Referrer-Policy"] = "no-referrer"
-    response["Referrer-Policy"] = "no-referrer"
     return response
