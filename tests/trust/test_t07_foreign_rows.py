@@ -1,14 +1,17 @@
 """T7: one seller never sees another's accounts, and cannot tell them from none at all.
 
 Every door of Account Insight that takes a ref, from the URL configuration, plainly and as htmx
-asks, with a ref of somebody else's account and with one that does not exist.
+asks, with a ref of somebody else's account and with one that does not exist. The administration
+answers a seller as if it were not there.
 """
 
 import re
 
 import pytest
-from django.urls import reverse
+from django.urls import URLPattern, reverse
 
+from lorgnette.config.urls import urlpatterns as all_doors
+from lorgnette.users.models import Member
 from lorgnette.web.insight.urls import urlpatterns
 from tests.cast import people
 from tests.insight import estate
@@ -25,6 +28,16 @@ ASKED = [
     ("get", {"before": "x"}, HTMX),
     ("get", {"before": "cursor of her own account"}, HTMX),
 ]
+
+
+def administration(patterns=all_doors, prefix=""):
+    """The address of every door of the administration, REF standing for what it is about."""
+    for pattern in patterns:
+        route = prefix + str(pattern.pattern)
+        if not isinstance(pattern, URLPattern):
+            yield from administration(pattern.url_patterns, route)
+        elif route.startswith("admin/"):
+            yield "/" + re.sub("<[^>]+>", "REF", route)
 
 
 @pytest.fixture
@@ -79,6 +92,16 @@ def test_no_list_names_a_foreign_row(cast, query):
     body = browser.get(reverse("accounts"), query).content.decode()
     assert foreign.name not in body
     assert foreign.public_id not in body
+
+
+@pytest.mark.parametrize("address", list(administration()))
+def test_the_administration_is_not_there_for_a_seller(cast, address):
+    browser, _, _ = cast
+    address = address.replace("REF", Member.objects.get().public_id)
+    statuses = {method(address).status_code for method in (browser.get, browser.post)}
+    assert 404 in statuses
+    # A door that takes only one of the two says so before it looks at who knocks.
+    assert statuses <= {404, 405}
 
 
 def cursor_of(browser, account):
