@@ -92,6 +92,19 @@ def test_a_run_killed_in_the_middle_loses_and_doubles_nothing(folder: Folder):
     with clock.pretend(AT + timedelta(minutes=3)):
         assert folder.sync().state == "done"
     assert (Activity.objects.count(), DayCount.objects.count()) == (3, 2)
+    assert AccountScore.objects.count() == 2
+    assert Account.objects.get(external_id="a-banque").score.tenths > 0
+
+
+def test_scores_are_made_good_even_where_a_held_run_came_between(folder: Folder):
+    with clock.pretend(AT):
+        Pull(claim(folder.source.id), CsvFolder(folder.source.location), print).all()
+    users = (folder.path / "users.csv").read_text(encoding="utf-8")
+    folder.write("users.csv", users.splitlines()[0])
+    with clock.pretend(AT + timedelta(minutes=3)):
+        assert folder.sync().state == "held"
+        folder.write("users.csv", users)
+        assert folder.sync().state == "done"
     assert Account.objects.get(external_id="a-banque").score.tenths > 0
 
 

@@ -154,7 +154,10 @@ class Connector(Protocol):
         """Where rows of this kind come from, as people know it: a file, an endpoint."""
 
     def count(self, kind: str) -> int | None:
-        """How many distinct rows there are now; None where this kind cannot be read at all."""
+        """How many distinct rows there are now; None where this kind cannot be read at all.
+
+        Activities may be counted with their repetitions.
+        """
 
     def rows(self, kind: str) -> Iterator[Row | Problem]:
         """Every row of this kind; problems in between, in the order of the source."""

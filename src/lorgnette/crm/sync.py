@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from django.db import transaction
+from django.db.models import Max
 
 from lorgnette.audit.record import record
 from lorgnette.crm import problems, runs
@@ -58,12 +59,13 @@ def _run(source: SourceInfo, run: SyncRun, pull: Pull, actor: Actor) -> None:
 
 
 def _rescore(run: SyncRun, pull: Pull) -> None:
-    """Activities that a broken run had stored count as known now: then all scores are computed."""
-    previous = SyncRun.objects.filter(source=run.source_id, pk__lt=run.pk).order_by("-pk").first()
-    if previous is not None and previous.state == FAILED:
+    """What a run stored that did not come to its end is known now: then all scores are computed."""
+    before = SyncRun.objects.filter(source=run.source_id, pk__lt=run.pk)
+    last_done = before.filter(state=DONE).aggregate(pk=Max("pk"))["pk"] or 0
+    if before.filter(pk__gt=last_done, rows_read__gt=0).exists():
         rescore(None)
     elif pull.account_ids:
-        rescore(sorted(pull.account_ids))
+        rescore(pull.account_ids)
 
 
 def _finish(source: SourceInfo, run: SyncRun, actor: Actor) -> None:

@@ -55,13 +55,13 @@ class Bad(Exception):
 
 def read(column: Column, raw: str, note: Note) -> object:
     """The value of a cell that is not empty. Raises `Bad`."""
-    if any("\ud800" <= c <= "\udfff" for c in raw):
+    if not raw.isascii() and any("\ud800" <= c <= "\udfff" for c in raw):
         raise Bad("not_utf8")
     return READERS[column.type](raw, column, note)
 
 
 def _id(raw: str, _column: Column, _note: Note) -> str:
-    if any(_is_invisible(c) for c in raw):
+    if _visible(raw) != raw:
         raise Bad("id_malformed")
     if len(raw) > MAX_ID:
         raise Bad("id_too_long", length=len(raw), limit=MAX_ID)
@@ -78,7 +78,7 @@ def _name(raw: str, _column: Column, note: Note) -> str:
 
 def _text(raw: str, column: Column, note: Note) -> str:
     spaced = " ".join(unicodedata.normalize("NFC", raw).split())
-    text = "".join(c for c in spaced if not _is_invisible(c))
+    text = _visible(spaced)
     if text != spaced:
         note("text_has_invisible")
     if len(text) > column.limit:
@@ -195,6 +195,11 @@ def _short(raw: str) -> str:
     """What a report shows of a cell."""
     visible = "".join(c if not _is_invisible(c) else "\ufffd" for c in raw[:_SHOWN])
     return f"{visible}…" if len(raw) > _SHOWN else visible
+
+
+def _visible(text: str) -> str:
+    """Without what cannot be seen; the common case costs no look at each character."""
+    return text if text.isprintable() else "".join(c for c in text if not _is_invisible(c))
 
 
 def _is_invisible(character: str) -> bool:
