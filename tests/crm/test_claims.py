@@ -6,15 +6,17 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from lorgnette.accounts.models import Account
-from lorgnette.activities.models import Activity, DayCount
+from lorgnette.activities.models import Activity, DayCount, Seen
 from lorgnette.audit.models import Entry
 from lorgnette.crm import runs
 from lorgnette.crm.claims import Superseded, beat, claim
 from lorgnette.crm.connectors.csv_folder.client import CsvFolder
 from lorgnette.crm.due import due_sources
 from lorgnette.crm.models import SyncRun
+from lorgnette.crm.outcome import Progress
 from lorgnette.crm.pull import Pull
 from lorgnette.crm.sync import sync
+from lorgnette.directory.models import CrmUser
 from lorgnette.kernel import clock
 from lorgnette.kernel.actor import Actor
 from lorgnette.scoring.models import AccountScore
@@ -94,6 +96,30 @@ def test_a_run_killed_in_the_middle_loses_and_doubles_nothing(folder: Folder):
     assert (Activity.objects.count(), DayCount.objects.count()) == (3, 2)
     assert AccountScore.objects.count() == 2
     assert Account.objects.get(external_id="a-banque").score.tenths > 0
+
+
+class Killed(BaseException):
+    """What a kill -9 is to the program: nothing is tidied up."""
+
+
+@pytest.mark.parametrize("after", range(1, 16, 2))
+def test_wherever_a_run_is_killed_the_next_one_ends_the_same(folder: Folder, monkeypatch, after):
+    def dies(_progress: Progress) -> None:
+        nonlocal after
+        after -= 1
+        if not after:
+            raise Killed
+
+    monkeypatch.setattr("lorgnette.crm.pull.CHUNK", 1)
+    with clock.pretend(AT), pytest.raises(Killed):
+        sync(folder.source.ref, dies)
+    assert SyncRun.objects.get().state == "running"
+    with clock.pretend(AT + timedelta(minutes=3)):
+        assert folder.sync().state == "done"
+    assert (CrmUser.objects.count(), Account.objects.count()) == (5, 2)
+    assert (Activity.objects.count(), Seen.objects.count()) == (3, 3)
+    assert sum(DayCount.objects.values_list("count", flat=True)) == 3
+    assert all(score.tenths > 0 for score in AccountScore.objects.all())
 
 
 def test_scores_are_made_good_even_where_a_held_run_came_between(folder: Folder):

@@ -35,7 +35,7 @@ def search_key_of(parts: Iterable[str]) -> str:
     return sort_key(" ".join(part for part in parts if part))[:1000]
 
 
-def matching(filter: CrmFilter) -> QuerySet[CrmUser]:  # noqa: A002 (the word of the glossary)
+def matching(filter: CrmFilter) -> QuerySet[CrmUser]:
     """The CRM users that are present in the CRM and match, active or not, without an order."""
     found = CrmUser.objects.filter(gone_at=None)
     for word in sort_key(filter.text).split()[:MOST_WORDS]:
