@@ -61,7 +61,8 @@ def ensure_many(people: Sequence[NewMember]) -> list[Member]:
     first = {person.address.key: person for person in reversed(people)}
     with transaction.atomic():
         known = _by_key(first)
-        new = [_row(person) for key, person in first.items() if key not in known]
+        # In one order for all callers, or two could wait for each other.
+        new = [_row(first[key]) for key in sorted(first) if key not in known]
         Member.objects.bulk_create(new, batch_size=CHUNK, ignore_conflicts=True)
         made = {row.public_id for row in new}
         found = _by_key(first) if new else known
