@@ -44,12 +44,17 @@ class Editor:
 
 
 def editors(answers: Answers, counts: Mapping[str, int], errors: Errors) -> list[Editor]:
-    """The texts, the most read first."""
+    """The texts, in the order of `counts`."""
     letters = draft.letters_for(answers)
     return [
         _editor(language, letters[language], count, answers, errors)
         for language, count in counts.items()
     ]
+
+
+def in_order(counts: Mapping[str, int]) -> dict[str, int]:
+    """The languages, the most read first."""
+    return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def letters_typed(post: QueryDict, answers: Answers) -> dict[str, Letter]:

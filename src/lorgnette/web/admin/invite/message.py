@@ -104,8 +104,9 @@ def step(
     answers = draft_.answers
     to = draft.recipients(answers, limit=candidates.AT_MOST)
     given = request.POST if request.method == "POST" else request.GET
-    wanted = previews.asked(given, list(to.by_language))
-    errors = errors_of(refusals, editor.fields(to.by_language))
+    counts = editor.in_order(to.by_language)
+    wanted = previews.asked(given, list(counts))
+    errors = errors_of(refusals, editor.fields(counts))
     if errors.first:
         wanted = replace(wanted, language=errors.first.partition("_")[0])
     try:
@@ -117,7 +118,7 @@ def step(
         steps=steps(draft_.ref, MESSAGE),
         answers=answers,
         summary=summary(answers, to),
-        editors=editor.editors(answers, to.by_language, errors),
+        editors=editor.editors(answers, counts, errors),
         preview=looked_at,
         own_address=request.actor.address,
         tested=tested,
