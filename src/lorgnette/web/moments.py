@@ -3,7 +3,12 @@
 from datetime import date, datetime, timedelta
 
 from babel.dates import format_date, format_time, format_timedelta
-from babel.numbers import format_currency, format_decimal, get_currency_precision
+from babel.numbers import (
+    format_currency,
+    format_decimal,
+    get_currency_precision,
+    get_currency_symbol,
+)
 
 from lorgnette.mail.dates import long_day, place
 
@@ -40,15 +45,13 @@ def number(value: float, language: str) -> str:
 
 
 def money(minor: int, currency: str, language: str) -> str:
-    """An amount in minor units, shown in whole units of its currency."""
+    """An amount in minor units, shown in whole units of its currency: €412,000, SEK 3,900,000."""
     amount = minor / 10 ** get_currency_precision(currency)
-    return format_currency(
-        amount,
-        currency,
-        "¤#,##0" if language != "fr" else "#,##0 ¤",
-        locale=_locale(language),
-        currency_digits=False,
-    )
+    locale = _locale(language)
+    letters = get_currency_symbol(currency, locale=locale)[-1].isalpha()
+    before = "¤\u00a0#,##0" if letters else "¤#,##0"
+    pattern = "#,##0\u00a0¤" if language == "fr" else before
+    return format_currency(amount, currency, pattern, locale=locale, currency_digits=False)
 
 
 def _locale(language: str) -> str:

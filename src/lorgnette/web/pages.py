@@ -7,6 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
 from lorgnette.kernel.refusals import Refusal
@@ -43,8 +44,11 @@ def page(
 ) -> HttpResponse:
     """The template with the context's fields, and `chrome`."""
     values = {field.name: getattr(context, field.name) for field in fields(context)}
-    values["chrome"] = _chrome(request, room)
-    return render(request, template, values, status=status)
+    company = current()
+    values["chrome"] = _chrome(request, room, company.name)
+    # Instants are said in the company's zone, read once a page.
+    with timezone.override(company.zone):
+        return render(request, template, values, status=status)
 
 
 def say(refusal: Refusal) -> str:
@@ -52,7 +56,7 @@ def say(refusal: Refusal) -> str:
     return gettext(refusal.words) % refusal.values
 
 
-def _chrome(request: HttpRequest, room: str) -> Chrome:
+def _chrome(request: HttpRequest, room: str, company: str) -> Chrome:
     # No user at all: the request failed before the session was read.
     user: Any = getattr(request, "user", None) or AnonymousUser()
     return Chrome(
@@ -61,7 +65,7 @@ def _chrome(request: HttpRequest, room: str) -> Chrome:
         is_administrator=getattr(user, "is_administrator", False),
         language=get_language() or "en",
         has_mailbox=uses_mailbox(),
-        company=current().name,
+        company=company,
         # htmx sends it with every request of the page.
         csrf_header=f'{{"X-CSRFToken": "{get_token(request)}"}}',
         path=request.get_full_path(),

@@ -5,6 +5,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django import template
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -12,7 +13,6 @@ from lucide import _render_icon
 
 from lorgnette.kernel import clock
 from lorgnette.web import assets, moments
-from lorgnette.workspace.settings import current
 
 register = template.Library()
 
@@ -40,7 +40,7 @@ def ago(at: datetime | None) -> str:
     """A relative time whose exact local time shows on hover; "" for none."""
     if at is None:
         return ""
-    zone, language = current().zone, _language()
+    zone, language = timezone.get_current_timezone_name(), _language()
     local = at.astimezone(ZoneInfo(zone))
     return format_html(
         '<time datetime="{}" title="{}">{}</time>',
@@ -55,7 +55,7 @@ def instant(at: datetime | None, zone: str = "") -> str:
     """24 November 2026, 14:16 (Paris)."""
     if at is None:
         return ""
-    zone = zone or current().zone
+    zone = zone or timezone.get_current_timezone_name()
     return moments.exact(at.astimezone(ZoneInfo(zone)), zone, _language())
 
 
