@@ -1,12 +1,13 @@
 """The wizard's answers stay with their owner, on Back and on reload."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from lorgnette.invitations import draft, send
 from lorgnette.invitations.candidates import CrmFilter
 from lorgnette.invitations.draft import Answers, DraftMissing, NobodyInvitable
+from lorgnette.kernel import clock
 from lorgnette.mail.letters import Letter, standard_letter
 from tests.cast import invited
 
@@ -112,3 +113,14 @@ def test_the_accounts_of_a_recipient_follow_the_scope(actor, cast):
     assert seen(**eva, scope="chosen", chosen_ref=cast.ana.public_id) == 1
     values = draft.values_for(Answers(**refs), actor, "")
     assert values["accounts"] == 3
+
+
+def test_a_draft_nobody_came_back_to_is_forgotten(helene):
+    old, kept = draft.start(helene), draft.start(helene)
+    with clock.pretend(clock.now() + timedelta(days=20)):
+        draft.change(helene, kept, reason="Autumn")
+    with clock.pretend(clock.now() + timedelta(days=31)):
+        draft.start(helene)
+    assert draft.load(helene, kept).reason == "Autumn"
+    with pytest.raises(DraftMissing):
+        draft.load(helene, old)

@@ -1,5 +1,6 @@
 """Many at once on a real database: threads, each with its own connection."""
 
+import os
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -9,6 +10,9 @@ from pathlib import Path
 from django.db import connection, connections
 
 from lorgnette.kernel.refusals import Refusal
+
+# `make trust` runs the long campaigns.
+LONG = os.environ.get("LORGNETTE_TRUST") == "long"
 
 
 @contextmanager

@@ -12,11 +12,11 @@ from lorgnette.mail.models import Message
 from lorgnette.users.actors import actor_of
 from lorgnette.users.models import Member, User
 from tests.cast import invited
-from tests.trust.races import at_once, shared_database
+from tests.trust.races import LONG, at_once, shared_database
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AT_ONCE = 50
-ROUNDS = 3
+ROUNDS = 100 if LONG else 3
 
 
 @pytest.fixture(autouse=True)

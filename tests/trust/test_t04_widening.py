@@ -18,7 +18,9 @@ from lorgnette.kernel.refusals import Refusal
 from lorgnette.users.actors import actor_of
 from lorgnette.users.models import User
 from tests.cast import invited
+from tests.trust.races import LONG
 
+EXAMPLES, STEPS = (400, 50) if LONG else (15, 25)
 NAMES = ("Ada", "Ben")
 names, scopes = st.sampled_from(NAMES), st.sampled_from(("own", "all"))
 spans = st.sampled_from((None, 0, 1, 30))
@@ -200,6 +202,10 @@ def test_nobody_ever_has_more_than_an_administrator_gave():
     run_state_machine_as_test(
         Invitations,
         settings=settings(
-            max_examples=15, stateful_step_count=25, deadline=None, derandomize=True, database=None
+            max_examples=EXAMPLES,
+            stateful_step_count=STEPS,
+            deadline=None,
+            derandomize=True,
+            database=None,
         ),
     )

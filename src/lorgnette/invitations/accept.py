@@ -53,7 +53,7 @@ class SignInFirst(Refusal):
     """The invited person has a sign-in already: accept signed in as that person."""
 
     code = "sign_in_first"
-    words = _("You have an account already. Sign in as %(address)s to accept.")
+    words = _("You can sign in here already. Do so as %(address)s to accept.")
     status = 403
 
 

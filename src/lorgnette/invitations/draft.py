@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -52,6 +53,9 @@ __all__ = [
 ]
 
 
+KEPT = timedelta(days=30)
+
+
 class DraftMissing(Refusal):
     code = "draft_missing"
     words = _("This draft does not exist any more. Start a new invitation.")
@@ -59,8 +63,12 @@ class DraftMissing(Refusal):
 
 
 def start(user: User, **fields: Any) -> str:
-    """A new draft; returns its ref. `fields` prefill answers."""
+    """A new draft; returns its ref. `fields` prefill answers.
+
+    The owner's drafts that nobody came back to for a month are forgotten.
+    """
     at, answers = clock.now(), Answers(**fields)
+    Draft.objects.filter(owner_id=user.pk, sent_batch_ref="", changed_at__lt=at - KEPT).delete()
     row = Draft.objects.create(
         owner_id=user.pk, answers=as_json(answers), created_at=at, changed_at=at
     )

@@ -10,7 +10,7 @@ from lorgnette.access.models import Grant
 from lorgnette.invitations.models import Invitation
 from lorgnette.invitations.outcomes import outcome
 from lorgnette.invitations.standing import PRODUCT, local_day
-from lorgnette.invitations.standings import SOON
+from lorgnette.invitations.statuses import SOON
 from lorgnette.kernel import clock
 from lorgnette.users.models import Member
 
@@ -63,7 +63,7 @@ class Facts:
 
 
 def facts_of(members: Sequence[Any]) -> list[Facts]:
-    """The facts of members that `standings.members` gave."""
+    """The facts of members that `statuses.members` gave."""
     ids = [member.pk for member in members]
     grants = Grant.objects.filter(member__in=ids, product=PRODUCT).order_by("granted_at", "pk")
     latest = {grant.member_id: grant for grant in grants}

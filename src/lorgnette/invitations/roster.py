@@ -2,10 +2,10 @@
 
 from django.db.models import Count
 
-from lorgnette.invitations import standings
+from lorgnette.invitations import statuses
 from lorgnette.invitations.lines import MemberLine, facts_of, line_of
 from lorgnette.invitations.sheet import MemberSheet, TimelineEvent, member
-from lorgnette.invitations.standings import STATUSES
+from lorgnette.invitations.statuses import STATUSES
 from lorgnette.kernel.pagination import Page, page_of
 
 __all__ = [
@@ -35,9 +35,9 @@ def list_members(
 
     `sort` is one of `SORTS`, with "-" before it for the other way round; unknown: by name.
     """
-    found = standings.members(text)
+    found = statuses.members(text)
     if status == "ends_soon":
-        found = found.filter(standings.ends_soon())
+        found = found.filter(statuses.ends_soon())
     elif status:
         found = found.filter(status=status)
     page = page_of(found, _order(sort), size=size, cursor=cursor)
@@ -46,8 +46,8 @@ def list_members(
 
 def counts(text: str = "") -> dict[str, int]:
     """How many stand where: every status, "all" (their sum) and "ends_soon"."""
-    soon = Count("pk", filter=standings.ends_soon())
-    rows = standings.members(text).values_list("status").annotate(Count("pk"), soon=soon)
+    soon = Count("pk", filter=statuses.ends_soon())
+    rows = statuses.members(text).values_list("status").annotate(Count("pk"), soon=soon)
     tally, ending = dict.fromkeys(STATUSES, 0), 0
     for status, number, number_soon in rows.order_by():
         tally[status] = number

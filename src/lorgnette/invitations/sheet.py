@@ -8,7 +8,7 @@ from typing import Any
 from lorgnette.access.models import Grant
 from lorgnette.audit import trail
 from lorgnette.directory.models import CrmUser
-from lorgnette.invitations import standings
+from lorgnette.invitations import statuses
 from lorgnette.invitations.amend import MemberMissing
 from lorgnette.invitations.invitees import count_for
 from lorgnette.invitations.lines import Facts, MemberLine, facts_of, line_of
@@ -66,7 +66,7 @@ class MemberSheet:
 
 def member(ref: str) -> MemberSheet:
     """Raises `amend.MemberMissing` (404)."""
-    found = list(standings.members().filter(public_id=ref).select_related("user"))
+    found = list(statuses.members().filter(public_id=ref).select_related("user"))
     if not found:
         raise MemberMissing
     (facts,) = facts_of(found)
