@@ -27,7 +27,7 @@ _ABOUT = {
 }
 _FIRST_SECOND, _LAST_SECOND = 6 * 3600, 17 * 3600
 _WEEKEND = 0.06
-_KNOWN_VOLUME = 0.75
+_KNOWN_VOLUME = 1.15
 
 Deed = tuple[str, str, str, str, str, str]
 
@@ -48,7 +48,7 @@ def _how_many(plan: Plan, firms: Sequence[Firm], counts: Sequence[int]) -> list[
     dice = plan.chance("activities")
     weights = []
     for firm, people in zip(firms, counts, strict=True):
-        size = _KNOWN_VOLUME if firm.known else dice.lognormvariate(0, 0.5)
+        size = _KNOWN_VOLUME if firm.known else dice.lognormvariate(0, 0.4)
         weights.append(size * VOLUME[firm.story] * min(people, 12) ** 0.5)
     return quotas(plan.activities, weights)
 

@@ -55,6 +55,7 @@ def seed(say: Say = click.echo, plan: Plan | None = None) -> None:
 
 
 def _seed(plan: Plan, folder: Path, password_hash: str, say: Say) -> None:
+    say(f"  Inviting its sales people, {_BEGINNING} days ago until today…")
     telling = Telling(plan.until)
     with clock.pretend(plan.until - timedelta(days=_BEGINNING)):
         source, user = _found(plan, folder)
@@ -63,7 +64,6 @@ def _seed(plan: Plan, folder: Path, password_hash: str, say: Say) -> None:
     for this, guests in guest_lists(source.id, leavers, plan.chance("guests")):
         past.plan_round(this, guests)
     telling.at(past.day(LEFT_DAYS_AGO, 8), partial(_some_leave, plan, folder, source))
-    say("  Inviting its sales people, as it happened…")
     telling.tell()
     say(f"  Taking over its CRM: {plan.accounts:,} accounts, {plan.activities:,} activities…")
     generate(plan, folder)

@@ -17,12 +17,12 @@ FREQUENCY = {
 }
 VOLUME = {
     "steady": 1.0,
-    "rising": 1.4,
+    "rising": 0.9,
     "cooling": 1.3,
     "dormant": 0.15,
     "spike": 0.6,
     "event": 0.6,
-    "new": 0.4,
+    "new": 0.35,
 }
 
 CALM = {
