@@ -92,21 +92,17 @@ def see_the_trail_reads_as_it_happened():
     assert Batch.objects.count() == 3
 
 
-def test_a_start_that_is_killed_in_the_middle_leaves_nothing_and_the_next_makes_it_whole(
-    said, monkeypatch
-):
+def test_a_start_that_is_killed_in_the_middle_leaves_nothing_to_clean_up(said, monkeypatch):
     class Killed(BaseException):
         pass
 
     def die(*_args):
         raise Killed
 
-    with monkeypatch.context() as patched, clock.pretend(UNTIL):
-        patched.setattr(seeding, "rescore", die)
-        with pytest.raises(Killed):
-            seeding.seed(said.append, TINY)
+    monkeypatch.setattr(seeding, "generate", die)
+    with clock.pretend(UNTIL), pytest.raises(Killed):
+        seeding.seed(said.append, TINY)
+    assert len(said) == 2
     assert not list_administrators()
     assert not Account.objects.exists()
-    with clock.pretend(UNTIL):
-        seeding.seed(said.append, TINY)
-    assert list_administrators()
+    assert current().name != "Aubier Systems"
