@@ -14,6 +14,10 @@ function count(field) {
   words.textContent = typed
     ? filled(enough ? hint.dataset.long : hint.dataset.short, typed)
     : hint.dataset.told;
+  // What was wrong with the password before is over.
+  form.querySelector("#password-error")?.remove();
+  field.removeAttribute("aria-invalid");
+  field.setAttribute("aria-describedby", hint.id);
   // Said once when it becomes long enough, not at every key.
   const before = said.textContent !== "";
   if (enough !== before) said.textContent = enough ? words.textContent : "";

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from lorgnette.kernel import clock
 from lorgnette.web.admin.sales_users.timeline import SENTENCES
-from tests.cast import people
+from tests.cast import invited, people
 from tests.web_sales_users.conftest import PEOPLE, address_of
 
 INSIDE = {"hx-request": "true"}
@@ -19,6 +19,9 @@ def test_it_tells_the_facts(browser, sellers):
     assert "Account Insight, no accounts today" in page
     assert "by Hélène Dubreuil" in page
     assert "Invite by CRM" in page
+    assert (
+        f'href="/admin/invite/batches/{invited.current(sellers.dafydd).batch.public_id}/"' in page
+    )
     assert "Autumn renewals" in page
 
 

@@ -63,7 +63,6 @@ class Asked:
 class Chip:
     """A status as a filter."""
 
-    status: str
     label: str
     icon: str
     tone: str
@@ -76,7 +75,6 @@ class Chip:
 class Column:
     """A column's head: `sorted_as` is ascending, descending or ""."""
 
-    key: str
     label: str
     href: str
     sorted_as: str
@@ -91,7 +89,6 @@ def chips(asked: Asked, counts: dict[str, int]) -> list[Chip]:
 def _chip(asked: Asked, counts: dict[str, int], status: str) -> Chip:
     look, is_on = LOOKS[status], asked.status == status
     return Chip(
-        status=status,
         label=str(look.label),
         icon=look.icon,
         tone=look.tone,
@@ -111,7 +108,6 @@ def _column(asked: Asked, key: str) -> Column:
     turned = asked.sort.startswith("-")
     falling = turned != (key in NEWEST_FIRST)
     return Column(
-        key=key,
         label=str(COLUMNS[key]),
         href=asked.href(sort=f"-{key}" if is_sorted and not turned else key),
         sorted_as=("descending" if falling else "ascending") if is_sorted else "",
