@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.test import RequestFactory
 
 from lorgnette.access import grants
+from lorgnette.users.seen import touch
 from lorgnette.web.guards import administrator, viewer
 from tests.cast.people import HELENE_ACTOR, aubier, dafydd, granted, helene, signed_in
 
@@ -63,7 +64,7 @@ def test_an_administrator_sees_all_accounts():
 
 
 def test_who_is_out_learns_why_and_whom_to_ask(client):
-    helene()
+    touch(helene())
     seller = dafydd()
     signed_in(client, seller)
     never = client.get("/accounts/")

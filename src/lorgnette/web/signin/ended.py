@@ -6,8 +6,10 @@ from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
 
 from lorgnette.access.policy import NoAccess
+from lorgnette.mail.dates import place
 from lorgnette.users.administrators import AdministratorLine, list_administrators
 from lorgnette.web.pages import page
 
@@ -17,12 +19,13 @@ _NAMED = 3
 
 @dataclass(frozen=True, slots=True)
 class EndedContext:
-    """The context of `signin/ended.html`; `code` is the refusal's."""
+    """The context of `signin/ended.html`; `code` is the refusal's, `place` the zone's city."""
 
     code: str
     last_day: date | None
     at: datetime | None
     zone: str
+    place: str
     reason: str
     whom: Sequence[AdministratorLine]
 
@@ -30,12 +33,19 @@ class EndedContext:
 def no_access(request: HttpRequest, refusal: NoAccess) -> HttpResponse:
     """Status 403."""
     told: Mapping[str, Any] = refusal.values
+    zone = told.get("zone", "")
     context = EndedContext(
         code=refusal.code,
         last_day=told.get("last_day"),
         at=told.get("locked_at") or told.get("revoked_at"),
-        zone=told.get("zone", ""),
+        zone=zone,
+        place=place(zone, get_language() or "en") if zone else "",
         reason=told.get("reason", ""),
-        whom=list_administrators()[:_NAMED],
+        whom=[line for line in list_administrators() if _is_here(line)][:_NAMED],
     )
     return page(request, "signin/ended.html", context, status=refusal.status)
+
+
+def _is_here(line: AdministratorLine) -> bool:
+    """Somebody who never came in would not answer."""
+    return line.last_seen_at is not None

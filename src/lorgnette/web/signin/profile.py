@@ -7,12 +7,13 @@ from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from lorgnette.access.standing import Standing, standing
 from lorgnette.kernel.refusals import Refusal
+from lorgnette.mail.dates import place
 from lorgnette.users.change_password import change_password
 from lorgnette.web.guards import SignedInRequest, signed_in
 from lorgnette.web.pages import page, say
@@ -26,6 +27,7 @@ class ProfileContext:
     name: str
     address: str
     standing: Standing
+    place: str
     has_password: bool
     errors: dict[str, str] = field(default_factory=dict)
 
@@ -54,11 +56,13 @@ def profile(request: SignedInRequest) -> HttpResponse:
 def _shown(request: SignedInRequest, *, status: int = 200, **errors: str) -> HttpResponse:
     user = request.user
     assert user.is_authenticated  # noqa: S101 (the guard saw to it; this tells the type checker)
+    now = standing(user.member_id)
     context = ProfileContext(
         base="base_admin.html" if user.is_administrator else "base_insight.html",
         name=user.member.name,
         address=user.member.address,
-        standing=standing(user.member_id),
+        standing=now,
+        place=place(now.zone, get_language() or "en") if now.zone else "",
         has_password=user.has_usable_password(),
         errors=errors,
     )
