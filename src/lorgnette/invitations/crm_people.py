@@ -91,7 +91,7 @@ def _in_house(
     row: CrmUser, stands: Standing | None, firsts: Mapping[str, CrmUser], zone: str
 ) -> NotInvitable | None:
     why_not = standing.reason(stands, zone) if stands else None
-    first = firsts[row.address_key]
-    if why_not is None and first.pk != row.pk:
+    first = firsts.get(row.address_key)
+    if why_not is None and first and first.pk != row.pk:
         return SameAddress(name=first.name)
     return why_not
