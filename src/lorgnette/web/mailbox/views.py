@@ -61,7 +61,7 @@ def mailbox(request: HttpRequest) -> HttpResponse:
     """The list, newest first, with a search."""
     text = request.GET.get("q", "").strip()[:200]
     found = lines(text=text, cursor=request.GET.get("cursor", ""))
-    return page(request, "mailbox/list.html", MailboxContext(mails=found, text=text))
+    return page(request, "mailbox/list.html", MailboxContext(found, text), room="mailbox")
 
 
 @require_safe
@@ -71,7 +71,7 @@ def mailbox_mail(request: HttpRequest, mail_ref: str) -> HttpResponse:
     """One mail: as HTML, as plain text, or its source."""
     asked = request.GET.get("view", "html")
     view = asked if asked in VIEWS else "html"
-    return page(request, "mailbox/mail.html", MailContext(mail=_opened(mail_ref), view=view))
+    return page(request, "mailbox/mail.html", MailContext(_opened(mail_ref), view), room="mailbox")
 
 
 @require_safe
