@@ -60,6 +60,15 @@ function onPopState(event) {
   else if (dialog.open) dialog.close();
 }
 
+// Signed out meanwhile: the page asks to sign in, and comes back here.
+function onBeforeSwap(event) {
+  const mine = [sheet(), roster()].includes(event.detail.target);
+  const shown = /lg-sheet-in|lg-roster/.test(event.detail.serverResponse);
+  if (!mine || shown || event.detail.isError) return;
+  event.detail.shouldSwap = false;
+  location.reload();
+}
+
 function onSwap(event) {
   const dialog = sheet();
   if (dialog?.open && event.detail.target === dialog) focusWithin(dialog);
@@ -85,6 +94,7 @@ export function start(root) {
   document.addEventListener("click", onClick);
   document.addEventListener("close", onClose, true);
   document.addEventListener("input", onInput);
+  document.addEventListener("htmx:beforeSwap", onBeforeSwap);
   document.addEventListener("htmx:afterSwap", onSwap);
   document.addEventListener(CHANGED, () => (stale = true));
   addEventListener("popstate", onPopState);
