@@ -151,10 +151,11 @@ function startLetter(letter) {
   const text = (part) => letter.querySelector(`[data-lg-standard-${part}]`).content.textContent;
   let last = body;
   for (const field of [subject, body]) field.addEventListener("focus", () => (last = field));
+  const wrong = document.getElementById(`${body.id}-error`) !== null;
   const tell = () => {
     const has = body.value.includes("[link]");
     letter.querySelector("[data-lg-with-link]").hidden = !has;
-    letter.querySelector("[data-lg-without-link]").hidden = has;
+    letter.querySelector("[data-lg-without-link]").hidden = has || wrong;
     standard.hidden = subject.value === text("subject") && body.value === text("body");
     for (const chip of letter.querySelectorAll("[data-lg-insert]")) {
       chip.classList.toggle("lg-used", body.value.includes(chip.dataset.lgInsert));

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from lorgnette.audit.record import record
 from lorgnette.invitations import draft
@@ -20,10 +20,12 @@ from lorgnette.web.admin.invite.message import address, keep, step
 from lorgnette.web.guards import AdministratorRequest
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @wizard
 def test(request: AdministratorRequest, draft_: Wizard) -> HttpResponse:
     """Mails the text that is looked at to its writer, as the chosen recipient would get it."""
+    if request.method != "POST":
+        return redirect("invite_message", draft_.ref)
     kept = keep(request, draft_)
     letters = draft.letters_for(kept.answers)
     wanted = previews.asked(request.POST, list(letters))
@@ -40,10 +42,15 @@ def test(request: AdministratorRequest, draft_: Wizard) -> HttpResponse:
     return redirect(address(request, draft_.ref))
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @wizard
 def send(request: AdministratorRequest, draft_: Wizard) -> HttpResponse:
-    """Sends, or says everything that is wrong. Pressed twice, it leads to the same batch."""
+    """Sends, or says everything that is wrong. Pressed twice, it leads to the same batch.
+
+    Its address stays in the browser after a refusal: opened again, it shows the step.
+    """
+    if request.method != "POST":
+        return redirect("invite_message", draft_.ref)
     kept = keep(request, draft_)
     try:
         return to_batch(request, sent.send(request.actor, draft_.ref))
