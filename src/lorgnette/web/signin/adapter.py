@@ -37,7 +37,7 @@ class SigninAdapter(DefaultAccountAdapter):
         path = reverse("account_reset_password_from_key", args=[user, token])
         return f"{settings.BASE_URL}{path}"
 
-    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:  # noqa: ARG002
+    def send_mail(self, template_prefix: str, _email: str, context: dict[str, Any]) -> None:
         """Only the reset's; no other mail of allauth's leaves this house."""
         if template_prefix == _RESET_MAIL:
             mail_link(

@@ -1,0 +1,67 @@
+"""Many at once: one member an address, one use of a link, one seal an event, one holder a lease."""
+
+from functools import partial
+
+import pytest
+
+from lorgnette.audit.models import Entry
+from lorgnette.audit.record import record
+from lorgnette.audit.seal import seal_pending
+from lorgnette.audit.verify import verify
+from lorgnette.kernel.addresses import parse_address
+from lorgnette.users.administrators import create
+from lorgnette.users.create import create_user
+from lorgnette.users.members import NewMember, ensure_many
+from lorgnette.users.models import Member, User
+from lorgnette.users.one_time import use_link
+from lorgnette.workspace.leases import hold
+from tests.cast.people import HELENE_ACTOR, PASSWORD, member
+from tests.trust.races import at_once, shared_database
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def _shared(tmp_path, transactional_db):
+    with shared_database(tmp_path):
+        yield
+
+
+def test_the_same_people_ensured_at_once_in_different_orders_are_made_once():
+    people = [
+        NewMember(parse_address(f"seller{n}@aubier.example"), "Seller", str(n), "en")
+        for n in range(50)
+    ]
+    orders = [people[n:] + people[:n] for n in range(0, 48, 6)]
+    assert at_once([partial(ensure_many, order) for order in orders]) == {"done": 8}
+    assert Member.objects.count() == 50
+
+
+def test_a_member_becomes_a_user_once():
+    person = member("Dafydd", "Prys-Howell")
+    told = at_once([partial(create_user, person, "!", "en")] * 8)
+    assert told == {"done": 1, "user_exists": 7}
+    assert User.objects.count() == 1
+
+
+def test_a_one_time_link_is_used_once():
+    path = create(parse_address("h@aubier.example"), "H", "D", "en", HELENE_ACTOR).url_path
+    token = path.strip("/").rpartition("/")[2]
+    told = at_once([partial(use_link, token, PASSWORD)] * 8)
+    assert told == {"done": 1, "one_time_link_used": 7}
+
+
+def test_events_recorded_and_sealed_at_once_make_one_chain():
+    recording = partial(record, "user.signed_in", HELENE_ACTOR, subject_kind="m", subject_ref="x")
+    assert at_once([recording, seal_pending] * 8) == {"done": 16}
+    seal_pending()
+    verdict = verify()
+    assert (verdict.holds, verdict.sealed, verdict.waiting) == (True, 8, 0)
+    assert Entry.objects.count() == 8
+
+
+def test_a_lease_has_one_holder():
+    held: list[bool] = []
+    holders = [lambda n=n: held.append(hold("seal", f"worker {n}", 30)) for n in range(8)]
+    assert at_once(holders) == {"done": 8}
+    assert sorted(held) == [False] * 7 + [True]
