@@ -4,7 +4,7 @@ set -eu
 workers=${LORGNETTE_TEST_WORKERS:-$(nproc)}
 export COVERAGE_FILE=.build/coverage
 rm -f .build/coverage .build/coverage.*
-pytest=(.venv/bin/python -m pytest -q -n "$workers" --dist worksteal --cov=lorgnette --cov-branch --cov-report=)
+pytest=(.venv/bin/python -m pytest -q -n "$workers" --dist loadgroup --cov=lorgnette --cov-branch --cov-report=)
 echo "On SQLite:"
 "${pytest[@]}" "$@"
 mv .build/coverage .build/coverage.sqlite

@@ -1,6 +1,7 @@
 """Answers with a page: the room's own context, and what every page shows around it."""
 
 from dataclasses import dataclass, fields
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -12,6 +13,7 @@ from django.utils.translation import get_language, gettext
 
 from lorgnette.kernel.refusals import Refusal
 from lorgnette.mail.route import uses_mailbox
+from lorgnette.web.moments import long_day
 from lorgnette.workspace.settings import current
 
 if TYPE_CHECKING:
@@ -52,8 +54,13 @@ def page(
 
 
 def say(refusal: Refusal) -> str:
-    """The refusal in words, in the language that is active."""
-    return gettext(refusal.words) % refusal.values
+    """The refusal in words, in the language that is active, its days written out."""
+    values = {name: _written(value) for name, value in refusal.values.items()}
+    return gettext(refusal.words) % values
+
+
+def _written(value: object) -> object:
+    return long_day(value, get_language() or "en") if isinstance(value, date) else value
 
 
 def _chrome(request: HttpRequest, room: str, company: str) -> Chrome:

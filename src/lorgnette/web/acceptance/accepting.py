@@ -23,8 +23,9 @@ from lorgnette.users.passwords import check_password_rules, hash_password
 from lorgnette.web.acceptance.ended import show_ended, show_none_held
 from lorgnette.web.acceptance.held import accepted_here, held, remember_accepted
 from lorgnette.web.acceptance.offered import show_offer, way_of
-from lorgnette.web.acceptance.tongue import chosen, said, speak
+from lorgnette.web.acceptance.tongue import chosen, speak
 from lorgnette.web.acceptance.unlisted import unlisted
+from lorgnette.web.pages import say
 from lorgnette.web.signin.entry import enter
 from lorgnette.web.signin.visitor import agent, client_ip
 
@@ -90,7 +91,7 @@ def _accept_signed_in(request: HttpRequest, token: str) -> HttpResponse:
 
 def _refused(request: HttpRequest, offer: Offer, refusal: Refusal) -> HttpResponse:
     """Beside the password where it belongs there; nothing is lost but the password."""
-    words = said(refusal)
+    words = say(refusal)
     if refusal.status == 422:
         return show_offer(request, offer, password_problem=words, status=422)
     return show_offer(request, offer, problem=words, status=refusal.status)

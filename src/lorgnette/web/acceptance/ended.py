@@ -6,8 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 
 from lorgnette.kernel.refusals import Refusal
-from lorgnette.web.acceptance.tongue import said
-from lorgnette.web.pages import page
+from lorgnette.web.pages import page, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +21,7 @@ class EndedContext:
 def show_ended(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """The page of a dead or unknown link, with the refusal's status."""
     sign_in = refusal.code == "link_used"
-    context = EndedContext(_heading(refusal.code), said(refusal), sign_in)
+    context = EndedContext(_heading(refusal.code), say(refusal), sign_in)
     return page(request, "acceptance/ended.html", context, status=refusal.status)
 
 

@@ -1,14 +1,8 @@
-"""The language of an invitation's pages, and refusals in its words."""
-
-from datetime import date
+"""The language of an invitation's pages."""
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import translation
-from django.utils.translation import gettext
-
-from lorgnette.kernel.refusals import Refusal
-from lorgnette.web import moments
 
 
 def language() -> str:
@@ -26,12 +20,3 @@ def speak(request: HttpRequest, invited_in: str) -> None:
     if not chosen(request) and invited_in in dict(settings.LANGUAGES):
         translation.activate(invited_in)
         request.LANGUAGE_CODE = invited_in
-
-
-def said(refusal: Refusal) -> str:
-    """The refusal in the active language, its days written out."""
-    values = {
-        name: moments.long_day(value, language()) if isinstance(value, date) else value
-        for name, value in refusal.values.items()
-    }
-    return gettext(refusal.words) % values

@@ -16,8 +16,9 @@ from lorgnette.kernel.refusals import Refusal
 from lorgnette.web.admin.sales_users.extending import chosen_day
 from lorgnette.web.admin.sales_users.refusing import unknown_is_404
 from lorgnette.web.admin.sales_users.sheet import Showing, Typed, show
-from lorgnette.web.admin.sales_users.wording import said, until
+from lorgnette.web.admin.sales_users.wording import until
 from lorgnette.web.guards import AdministratorRequest, administrator
+from lorgnette.web.pages import say
 
 ask_or_do = require_http_methods(["GET", "HEAD", "POST"])
 CHANGED = "lg-roster-changed"
@@ -121,7 +122,7 @@ def _do(request: AdministratorRequest, member_ref: str, deed: Deed) -> HttpRespo
 def _refused(
     request: AdministratorRequest, member_ref: str, deed: Deed, refusal: Refusal
 ) -> HttpResponse:
-    words, typed = said(refusal), deed.typed
+    words, typed = say(refusal), deed.typed
     beside = deed.asking == "extend" and refusal.status == 422
     # htmx swaps a 422 and leaves other refusals alone.
     status = 422 if request.htmx else refusal.status  # type: ignore[attr-defined]

@@ -1,11 +1,10 @@
-"""Scopes, last days and refusals in whole words."""
+"""Scopes and last days in whole words."""
 
 from datetime import date
 
 from django.utils.translation import get_language, gettext, ngettext
 
 from lorgnette.invitations.roster import MemberSheet
-from lorgnette.kernel.refusals import Refusal
 from lorgnette.mail.dates import place
 from lorgnette.web import moments
 
@@ -14,15 +13,6 @@ def long_day(day: date | str) -> str:
     """A day, or one kept as text in the audit trail, in the active language."""
     known = date.fromisoformat(day) if isinstance(day, str) else day
     return moments.long_day(known, language())
-
-
-def said(refusal: Refusal) -> str:
-    """The refusal in the active language, its days written out."""
-    values = {
-        name: long_day(value) if isinstance(value, date) else value
-        for name, value in refusal.values.items()
-    }
-    return gettext(refusal.words) % values
 
 
 def language() -> str:
