@@ -81,7 +81,8 @@ def parts(counts: Mapping[str, int], total: int) -> list[Part]:
         if not count and code not in _ALWAYS:
             continue
         wide = BAR * count / total if total else 0.0
-        made.append(Part(str(words), count, fill, f"{at:.1f}", f"{max(0.0, wide - GAP):.1f}"))
+        gap = GAP if at + wide < BAR else 0.0
+        made.append(Part(str(words), count, fill, f"{at:.1f}", f"{max(0.0, wide - gap):.1f}"))
         at += wide
     return made
 
