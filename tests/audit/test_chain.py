@@ -115,3 +115,8 @@ def test_the_console_answers_by_its_exit_code(chain):
     assert broken.exit_code == 1
     assert "2: the event is gone" in broken.stdout
     assert "The chain does not hold." in broken.stdout
+
+
+def test_a_gap_as_wide_as_can_be_does_not_keep_the_walk_for_ever(chain):
+    Entry.objects.filter(seq=5).update(seq=2**62)
+    assert {kind for _seq, kind in kinds()} == {"missing", "cut"}

@@ -1,15 +1,16 @@
 """Who may come in: strangers sign in, sales users find no administration, others learn why."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.http import Http404, HttpResponse
 from django.test import RequestFactory
 
 from lorgnette.access import grants
+from lorgnette.kernel import clock
 from lorgnette.users.seen import touch
 from lorgnette.web.guards import administrator, viewer
-from tests.cast.people import HELENE_ACTOR, aubier, dafydd, granted, helene, signed_in
+from tests.cast.people import AT, HELENE_ACTOR, PASSWORD, aubier, dafydd, granted, helene, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +22,7 @@ def _company():
 
 def asked(view, user, method="get"):
     request = getattr(RequestFactory(), method)("/admin/invite/?q=1", HTTP_USER_AGENT="Firefox")
-    request.user = user
+    request.user, request.session = user, {}
     return view(request)
 
 
@@ -84,3 +85,30 @@ def test_the_page_says_the_reason_of_a_lock(client):
     grants.lock(seller.member.public_id, "On leave until spring", HELENE_ACTOR)
     signed_in(client, seller)
     assert "On leave until spring" in client.get("/accounts/").text
+
+
+def test_a_fragment_that_a_stranger_asks_for_leads_the_whole_page_to_the_sign_in(client):
+    page = {"HX-Request": "true", "HX-Current-URL": "https://insight.aubier.example/accounts/?q=1"}
+    answer = client.get("/accounts/", headers=page)
+    assert (answer.status_code, answer["HX-Redirect"]) == (
+        204,
+        "/sign-in/?next=/accounts/%3Fq%3D1",
+    )
+
+
+def test_a_fragment_for_somebody_who_is_out_shows_the_page_anew(client):
+    signed_in(client, dafydd())
+    answer = client.get("/accounts/", headers={"HX-Request": "true"})
+    assert (answer.status_code, answer["HX-Refresh"]) == (403, "true")
+
+
+def test_a_sign_in_lasts_thirty_days_at_most_however_often_it_is_used(client):
+    seller = dafydd()
+    granted(seller.member)
+    with clock.pretend(AT):
+        client.post("/sign-in/", {"address": seller.address_key, "password": PASSWORD})
+    with clock.pretend(AT + timedelta(days=30, seconds=-1)):
+        assert client.get("/accounts/").status_code == 200
+    with clock.pretend(AT + timedelta(days=30)):
+        assert client.get("/accounts/").status_code == 302
+    assert "_auth_user_id" not in client.session

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
+from urllib.parse import urlsplit, urlunsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,6 +15,7 @@ from lorgnette.kernel.actor import Actor
 from lorgnette.users.actors import actor_of
 from lorgnette.users.seen import touch
 from lorgnette.web.signin.ended import no_access
+from lorgnette.web.signin.sessions import is_over
 from lorgnette.web.signin.visitor import agent, client_ip
 
 P = ParamSpec("P")
@@ -77,17 +79,24 @@ def viewer(view: Callable[Concatenate[ViewerRequest, P], HttpResponse]) -> Open[
         try:
             known.viewer = viewer_for(request.user, ip=known.actor.ip, agent=known.actor.agent)  # type: ignore[arg-type]
         except NoAccess as refusal:
-            return _personal(no_access(known, refusal))
+            # A page that was open is shown anew, so that it says why.
+            return _personal(no_access(known, refusal), HX_Refresh="true")
         return _personal(view(known, *args, **kwargs))
 
     return guarded
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse | None:
-    if request.user.is_authenticated:
+    if request.user.is_authenticated and not is_over(request):
         return None
-    back = request.get_full_path() if request.method in ("GET", "HEAD") else reverse("home")
-    return _personal(redirect_to_login(back, reverse("account_login")))
+    if "HX-Request" in request.headers:
+        # A fragment asks: the whole page goes to the sign-in and comes back to what it showed.
+        there = urlsplit(request.headers.get("HX-Current-URL", ""))
+        shown = urlunsplit(("", "", there.path, there.query, "")) or reverse("home")
+        back = redirect_to_login(shown, reverse("account_login"))
+        return _personal(HttpResponse(status=204, headers={"HX-Redirect": back.url}))
+    back_to = request.get_full_path() if request.method in ("GET", "HEAD") else reverse("home")
+    return _personal(redirect_to_login(back_to, reverse("account_login")))
 
 
 def _known(request: HttpRequest) -> SignedInRequest:
@@ -100,7 +109,9 @@ def _known(request: HttpRequest) -> SignedInRequest:
     return known
 
 
-def _personal(response: HttpResponse) -> HttpResponse:
+def _personal(response: HttpResponse, **headers: str) -> HttpResponse:
     """Nothing personal stays in a cache, the browser's own included."""
     add_never_cache_headers(response)
+    for name, value in headers.items():
+        response[name.replace("_", "-")] = value
     return response

@@ -12,6 +12,7 @@ from lorgnette.users import signins
 from lorgnette.users.reset import mail_link
 from lorgnette.web.signin.destinations import is_ours
 from lorgnette.web.signin.devices import known_device, remember_device
+from lorgnette.web.signin.sessions import begin
 from lorgnette.web.signin.visitor import agent, client_ip
 
 _RESET_MAIL = "account/email/password_reset_key"
@@ -73,6 +74,7 @@ class SigninAdapter(DefaultAccountAdapter):
 
 def welcomed(request: HttpRequest, user: Any, response: HttpResponse) -> HttpResponse:
     """The answer to somebody who has just signed in: recorded, and the browser remembered."""
+    begin(request)
     signins.signed_in(user, ip=client_ip(request), agent=agent(request))
     remember_device(request, response, user.address_key)
     if user.language:
