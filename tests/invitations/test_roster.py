@@ -144,7 +144,8 @@ def test_administrators_who_were_never_invited_are_not_in_the_list(people, helen
 
 
 @pytest.mark.parametrize(
-    "sort", ["name", "-name", "expires", "-expires", "last_seen", "-last_seen"]
+    "sort",
+    ["name", "-name", "address", "-address", "expires", "-expires", "last_seen", "-last_seen"],
 )
 def test_every_order_pages_through_everybody_once(people, sort):
     User.objects.filter(member__name="Eli Case").update(last_seen_at=clock.now())

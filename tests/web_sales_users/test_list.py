@@ -82,6 +82,7 @@ def test_htmx_gets_the_rows_and_the_chips_alone(browser, sellers):
     ("sort", "first", "direction"),
     [
         ("-name", "Dafydd Prys-Howell", "descending"),
+        ("-address", "Dafydd Prys-Howell", "descending"),
         ("expires", "Dafydd Prys-Howell", "ascending"),
         ("last_seen", None, "descending"),
         ("nonsense", "Ana Lindqvist", "ascending"),

@@ -21,6 +21,7 @@ __all__ = [
 
 _ORDERS = {
     "name": ("sort_key", "id"),
+    "address": ("address_key",),
     "expires": ("ends_key", "sort_key", "id"),
     "last_seen": ("-seen_key", "sort_key", "id"),
 }

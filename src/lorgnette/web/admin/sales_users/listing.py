@@ -15,6 +15,7 @@ SOON = "ends_soon"
 ALWAYS = ("active", "pending", "bounced", "expired", "locked", "revoked")
 COLUMNS: dict[str, str | Promise] = {
     "name": gettext_lazy("Name"),
+    "address": gettext_lazy("E-mail"),
     "expires": pgettext_lazy("column", "Access expires"),
     "last_seen": gettext_lazy("Last seen"),
 }
