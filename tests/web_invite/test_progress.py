@@ -67,6 +67,19 @@ def test_an_outcome_filters_the_rows(browser, batch_ref, cast):
     assert "Dafydd" in words(seen(browser, batch_ref, outcome="no such outcome"))
 
 
+def test_those_who_need_her_are_listed_apart_and_all_of_them_on_request(browser, helene, cast):
+    people = [invited.crm_user("Seller", f"{n:02}", f"s{n}@aubier.example") for n in range(25)]
+    ref = invited.invite(helene, *people, cast.dafydd)
+    Message.objects.exclude(to_address=cast.dafydd.address).update(
+        bounced_at=clock.now(), final=True
+    )
+    page = seen(browser, ref)
+    assert "Needs you 20+ Show all" in words(page)
+    following = words(seen(browser, ref, outcome="needs_you")).partition("Everybody")[2]
+    assert "Seller 24" in following
+    assert "Dafydd" not in following
+
+
 def test_a_possible_duplicate_is_flagged(browser, batch_ref, cast):
     mail(cast.bo, sent_at=clock.now(), maybe_twice_at=clock.now(), final=True)
     assert "may have arrived twice" in seen(browser, batch_ref)

@@ -2,12 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-
-from django.utils.translation import get_language, gettext
 
 from lorgnette.kernel.refusals import Refusal
-from lorgnette.web import moments
+from lorgnette.web.pages import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +22,8 @@ def errors_of(refusals: Sequence[Refusal], fields: Sequence[str]) -> Errors:
     general = []
     for refusal in refusals:
         if refusal.field and refusal.field in fields:
-            by_field.setdefault(refusal.field, words(refusal))
+            by_field.setdefault(refusal.field, say(refusal))
         else:
-            general.append(words(refusal))
+            general.append(say(refusal))
     first = next((name for name in fields if name in by_field), "")
     return Errors(by_field=by_field, general=tuple(dict.fromkeys(general)), first=first)
-
-
-def words(refusal: Refusal) -> str:
-    """The refusal in the active language, its days written out."""
-    values = {name: _written(value) for name, value in refusal.values.items()}
-    return gettext(refusal.words) % values
-
-
-def _written(value: object) -> object:
-    if isinstance(value, date):
-        return moments.long_day(value, get_language() or "en")
-    return value

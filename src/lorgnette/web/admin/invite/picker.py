@@ -12,7 +12,7 @@ from lorgnette.invitations import candidates
 from lorgnette.invitations.answers import Answers
 from lorgnette.invitations.candidates import Candidate, Found
 from lorgnette.web.admin.invite.choice import chosen_refs, filter_written
-from lorgnette.web.admin.invite.errors import words
+from lorgnette.web.pages import say
 
 CHIPS = 24
 _WHY_ICONS: Mapping[str, str] = {
@@ -166,7 +166,7 @@ def _blocked(candidate: Candidate) -> Blocked:
     reason = candidate.reason
     return Blocked(
         name=candidate.name,
-        why=words(reason) if reason else "",
+        why=say(reason) if reason else "",
         icon=_WHY_ICONS.get(reason.code if reason else "", "circle-alert"),
         way_out=candidate.way_out if candidate.member_ref else "",
         member_ref=candidate.member_ref,

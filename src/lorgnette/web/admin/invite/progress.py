@@ -15,10 +15,9 @@ from lorgnette.invitations.progress import BatchProgress, RowProgress
 from lorgnette.kernel.refusals import Refusal
 from lorgnette.mail.route import NoTransport, transport
 from lorgnette.web.admin.invite import outcomes
-from lorgnette.web.admin.invite.errors import words
 from lorgnette.web.admin.invite.summary import scope_words
 from lorgnette.web.guards import AdministratorRequest, administrator
-from lorgnette.web.pages import page
+from lorgnette.web.pages import page, say
 
 NEEDS_YOU = "needs_you"
 NEEDY, SIZE = 20, 50
@@ -61,6 +60,7 @@ class BatchContext:
     parts: list[outcomes.Part]
     chips: list[outcomes.Chip]
     needy: list[Row]
+    more_needy: bool
     rows: list[Row]
     shown: str
     cursor: str
@@ -95,7 +95,7 @@ def batch_resend(request: AdministratorRequest, batch_ref: str) -> HttpResponse:
     try:
         progress.retry(request.POST.get("message", "")[:20], request.actor)
     except Refusal as refusal:
-        messages.error(request, words(refusal))
+        messages.error(request, say(refusal))
     else:
         messages.success(request, gettext("A new link is on its way; the old one is dead."))
     return redirect("batch", batch_ref)
@@ -103,7 +103,7 @@ def batch_resend(request: AdministratorRequest, batch_ref: str) -> HttpResponse:
 
 def _context(request: AdministratorRequest, batch_ref: str) -> BatchContext:
     shown, cursor = request.GET.get("outcome", ""), request.GET.get("cursor", "")
-    shown = shown if shown in outcomes.LOOKS else ""
+    shown = shown if shown in outcomes.LOOKS or shown == NEEDS_YOU else ""
     now = _batch(batch_ref)
     found = progress.batch_rows(batch_ref, outcome=shown, cursor=cursor, size=SIZE)
     needy = progress.batch_rows(batch_ref, outcome=NEEDS_YOU, size=NEEDY)
@@ -115,12 +115,13 @@ def _context(request: AdministratorRequest, batch_ref: str) -> BatchContext:
         parts=outcomes.parts(now.counts, now.total),
         chips=outcomes.chips(now.counts),
         needy=_rows(needy.rows),
+        more_needy=bool(needy.next),
         rows=_rows(found.rows),
         shown=shown,
         cursor=cursor,
         next=found.next,
         previous=found.previous,
-        lost=[Lost(one.name, one.address, words(one.reason)) for one in now.skipped],
+        lost=[Lost(one.name, one.address, say(one.reason)) for one in now.skipped],
         seconds=SELDOM if now.done else OFTEN,
         tenth=tenth,
         says=request.GET.get("tenth", str(tenth)) != str(tenth),
