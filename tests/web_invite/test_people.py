@@ -54,6 +54,13 @@ def test_the_part_below_the_search_alone_keeps_the_address_true(wizard):
     assert "<html" not in body(response)
 
 
+def test_how_many_match_is_said_aloud_by_a_region_that_stays(wizard):
+    assert 'role="status" id="matching-said"' in body(wizard.get("invite_people"))
+    found = body(wizard.get("invite_matching", q="dafydd")).partition('id="matching-said"')[2]
+    assert found.startswith(' hx-swap-oob="innerHTML"')
+    assert "1 person matches and can be invited." in found
+
+
 def test_next_keeps_the_ticked_and_goes_to_permissions(wizard, cast):
     response = wizard.choose(cast.dafydd, cast.ana, last_day="2026-12-31", reason="Winter")
     assert response["Location"] == wizard.address("invite_permissions")

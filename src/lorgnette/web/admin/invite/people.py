@@ -43,7 +43,7 @@ class PeopleContext:
 
 @dataclass(frozen=True, slots=True)
 class MatchingContext:
-    """The context of `admin/invite/matching.html`."""
+    """The context of `admin/invite/matching_alone.html`."""
 
     draft_ref: str
     matching: picker.Matching
@@ -82,7 +82,7 @@ def matching(request: AdministratorRequest, draft_: Wizard) -> HttpResponse:
     """The list below the search alone, or its next page; the address follows the filter."""
     asked, cursor = choice.filter_asked(request.GET), request.GET.get("cursor", "")
     found = picker.matching(asked, draft_.answers, cursor)
-    template = "admin/invite/more.html" if cursor else "admin/invite/matching.html"
+    template = "admin/invite/more.html" if cursor else "admin/invite/matching_alone.html"
     response = page(request, template, MatchingContext(draft_.ref, found))
     if not cursor:
         response.headers["HX-Replace-Url"] = _address(draft_.ref, CRM, picker.query_of(asked))
