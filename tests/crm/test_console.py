@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from lorgnette.cli.sync import sync
-from lorgnette.crm.claims import claim
+from lorgnette.crm.claims import claim, end
 from lorgnette.directory.models import CrmUser
 from lorgnette.directory.sources import all_sources
 from tests.cast.crm import Folder
@@ -57,11 +57,17 @@ def test_a_source_that_shrank_ends_with_3_until_it_is_accepted(folder: Folder):
     assert "asks nothing" in run("--accept").stderr
 
 
-def test_a_run_under_way_is_left_alone(folder: Folder):
-    claim(folder.source.id)
+def test_a_run_under_way_is_waited_for(folder: Folder, monkeypatch):
+    other = claim(folder.source.id)
+
+    def wait(_seconds: float) -> None:
+        end(other, "done")
+
+    monkeypatch.setattr("lorgnette.cli.sync.time.sleep", wait)
     result = run()
-    assert result.exit_code == 1
-    assert "Another process is synchronising" in result.stdout
+    assert result.exit_code == 0
+    assert "waiting for that to end" in result.stderr
+    assert CrmUser.objects.exists()
 
 
 def test_programs_get_json(folder: Folder):

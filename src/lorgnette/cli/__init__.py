@@ -18,9 +18,11 @@ COMMANDS = {
     "serve": ("lorgnette.cli.serve.serve", "Serve the pages and run the worker."),
     "sync": ("lorgnette.cli.sync.sync", "Take over what the CRM gives now."),
     "web": ("lorgnette.cli.web.web", "Serve the pages alone."),
-    "workspace": ("lorgnette.cli.workspace.workspace", "Show and change the company's settings."),
     "worker": ("lorgnette.cli.worker.worker", "Send mail and do what else happens by itself."),
+    "workspace": ("lorgnette.cli.workspace.workspace", "Show and change the company's settings."),
 }
+# The first of these on a new installation makes its tables.
+NEED_TABLES = frozenset({"admin", "audit", "sync", "web", "worker", "workspace"})
 
 
 class Commands(click.Group):
@@ -38,6 +40,15 @@ class Commands(click.Group):
             raise click.ClickException(str(error)) from None
         command: click.Command = import_string(COMMANDS[cmd_name][0])
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is about to run, on a database that has its tables."""
+        name, command, rest = super().resolve_command(ctx, args)
+        if name in NEED_TABLES and "--help" not in rest:
+            import_string("lorgnette.cli.tables.make_first")()
+        return name, command, rest
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Commands"):

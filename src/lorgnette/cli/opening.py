@@ -6,9 +6,9 @@ import socket
 from collections.abc import Callable
 
 import click
-from django.core.management import call_command
-from django.db import OperationalError, connection
+from django.db import connection
 
+from lorgnette.cli import tables
 from lorgnette.config.environment import Environment
 from lorgnette.mail.transports.smtp.address import BadSmtpUrl, parse_url
 from lorgnette.operations.demo.seed import seed
@@ -32,12 +32,7 @@ def check(env: Environment) -> None:
 
 def prepare(*, demo: bool) -> None:
     """Creates or migrates the tables; fills an empty demo."""
-    try:
-        connection.ensure_connection()
-    except OperationalError as error:
-        raise click.ClickException(f"The database cannot be opened: {error}") from None
-    call_command("migrate", interactive=False, verbosity=0)
-    call_command("createcachetable", verbosity=0)
+    tables.make()
     if demo and not list_administrators():
         click.echo("Making the demo's company…")
         seed()

@@ -2,6 +2,7 @@
 
 import getpass
 import json
+import time
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from lorgnette.directory.sources import SourceInfo, SourceMissing, all_sources, 
 from lorgnette.kernel.actor import Actor
 
 MOST_SHOWN = 100
+LOOK_AGAIN = 1.0
 STOPPED, HELD = 1, 3
 
 
@@ -41,11 +43,22 @@ def sync(*, source_ref: str | None, folder: Path | None, accept: bool, as_json: 
     source = _source(source_ref, folder)
     if accept:
         _accept(source, actor)
-    outcome = run_sync(source.ref, _show_progress, actor=actor)
+    outcome = _run(source, actor)
     click.echo(err=True)
     problems = runs.problems(outcome.ref, size=MOST_SHOWN).rows
     click.echo(_as_json(outcome, problems) if as_json else _in_words(source, outcome, problems))
     raise SystemExit({"done": 0, "held": HELD}.get(outcome.state, STOPPED))
+
+
+def _run(source: SourceInfo, actor: Actor) -> Outcome:
+    """Waits where the worker is at this source already: what was asked for is done after it."""
+    outcome = run_sync(source.ref, _show_progress, actor=actor)
+    if outcome.state == "busy":
+        click.echo("The source is being synchronised already; waiting for that to end…", err=True)
+    while outcome.state == "busy":
+        time.sleep(LOOK_AGAIN)
+        outcome = run_sync(source.ref, _show_progress, actor=actor)
+    return outcome
 
 
 def _console() -> Actor:
@@ -102,8 +115,6 @@ def _in_words(source: SourceInfo, outcome: Outcome, problems: Any) -> str:
 def _ending(outcome: Outcome) -> list[str]:
     if outcome.state == "failed":
         return [outcome.failure % outcome.failure_values]
-    if outcome.state == "busy":
-        return ["Another process is synchronising this source; nothing was done."]
     if outcome.state != "held":
         return []
     kinds = [f"  {KIND_WORDS[h.kind]}: {h.before} before, {h.now} now" for h in outcome.held]
