@@ -47,6 +47,14 @@ class Environment(BaseSettings):
     port: int = Field(
         default=8000, ge=1, le=65535, description="The port that `lorgnette serve` listens on."
     )
+    proxies: int = Field(
+        default=0,
+        ge=0,
+        le=10,
+        description="How many reverse proxies of your own stand before Lorgnette, one behind the "
+        "other. Each adds the address it saw to `X-Forwarded-For`; only what they added is "
+        "believed.",
+    )
     host: str = Field(
         default="127.0.0.1", description="The address that `lorgnette serve` listens on."
     )
@@ -79,9 +87,8 @@ def read() -> Environment:
 
 
 def _checked(env: Environment) -> Environment:
-    missing = [
-        f"LORGNETTE_{name.upper()}" for name in ("secret_key", "base_url") if not getattr(env, name)
-    ]
+    given = {"LORGNETTE_SECRET_KEY": env.secrets, "LORGNETTE_BASE_URL": env.base_url}
+    missing = [name for name, value in given.items() if not value]
     if missing:
         raise Misconfigured(f"Set {' and '.join(missing)} (see docs/settings.md).")
     if any(len(secret) < 32 for secret in env.secrets):

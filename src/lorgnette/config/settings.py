@@ -17,6 +17,7 @@ BASE_URL = ENV.base_url
 HOME = ENV.home.resolve()
 DEMO = ENV.demo
 SMTP_URL = ENV.smtp_url
+PROXIES = ENV.proxies
 SEALING_SECRETS = ENV.secrets
 
 _base = urlsplit(BASE_URL)
@@ -120,9 +121,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = (
-    "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105 (a class)
-)
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105 (a class)
 # `key` is the address, counted apart on devices known to it (web.signin.devices).
 ACCOUNT_RATE_LIMITS = {
     "login": "60/m/ip",

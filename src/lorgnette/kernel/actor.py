@@ -7,8 +7,8 @@ from dataclasses import dataclass
 class Actor:
     """The doer of a verb.
 
-    `kind` is `administrator`, `sales_user`, `invited`, `console` or `system`; `ref` is the public
-    id of the user or member, or the name of the process.
+    `kind` is `administrator`, `sales_user`, `invited`, `stranger`, `console` or `system`; `ref` is
+    the public id of the user or member, or the name of the process.
     """
 
     kind: str

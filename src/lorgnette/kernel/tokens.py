@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 
+# Thirty-two of them: five bits of a byte choose one without a bias.
 _ID_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
 
 
@@ -18,4 +19,4 @@ def digest(token: str) -> str:
 
 def public_id() -> str:
     """80 random bits as 16 characters without look-alikes, for addresses and the API."""
-    return "".join(secrets.choice(_ID_LETTERS) for _ in range(16))
+    return "".join(_ID_LETTERS[byte & 31] for byte in secrets.token_bytes(16))
