@@ -32,6 +32,11 @@ def test_the_second_before_is_that_day_and_the_end_is_the_next_in_every_zone(mon
             assert ends.astimezone(ZoneInfo(zone)).date() == last + timedelta(days=1), zone
 
 
+@pytest.mark.parametrize("zone", ["UTC", "Europe/Paris", "Pacific/Kiritimati", "Pacific/Midway"])
+def test_the_last_day_there_is_ends_too(zone):
+    assert clock.end_of_day(date.max, zone) > clock.end_of_day(date(9999, 12, 30), zone)
+
+
 def test_a_pretended_instant_lasts_as_long_as_its_block():
     then = datetime(2026, 9, 1, 8, 51, tzinfo=UTC)
     with clock.pretend(then):

@@ -33,7 +33,10 @@ def end_of_day(last_day: date, zone: str) -> datetime:
     """The first instant after `last_day` in `zone`, in UTC.
 
     Where clocks jump over midnight the day ends at the jump; where they fall back over it the
-    day ends at the first midnight.
+    day ends at the first midnight. The last day there is ends with time itself: it can be typed,
+    and is refused in words.
     """
+    if last_day == date.max:
+        return datetime.max.replace(tzinfo=UTC)
     midnight = datetime.combine(last_day + timedelta(days=1), time.min, ZoneInfo(zone))
     return midnight.astimezone(UTC)
