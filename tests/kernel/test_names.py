@@ -43,6 +43,8 @@ def test_markup_and_links_are_refused(name):
 def test_missing_and_too_long():
     with pytest.raises(NameMissing):
         clean_name("   ")
+    with pytest.raises(NameMissing):
+        clean_name(" \u200d ")
     assert clean_name("   ", required=False) == ""
     with pytest.raises(NameTooLong):
         clean_name("a" * 201)

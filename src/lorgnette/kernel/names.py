@@ -40,7 +40,7 @@ def clean_name(raw: str, field: str | None = None, *, required: bool = True) -> 
     if odd is not None:
         raise NameHasInvisible(field, character=f"U+{ord(odd):04X}")
     name = " ".join(name.split())
-    if required and not name:
+    if required and not name.strip("".join(_ALLOWED)):
         raise NameMissing(field)
     if len(name) > MAX_LENGTH:
         raise NameTooLong(field, length=len(name), limit=MAX_LENGTH)
