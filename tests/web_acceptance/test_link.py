@@ -34,6 +34,12 @@ def test_the_page_names_itself_to_its_own_forms(client, sellers):
     assert client.get("/invitation/")["Referrer-Policy"] == "same-origin"
 
 
+def test_a_token_of_other_letters_is_not_known_and_stays_out_of_the_header(client, sellers):
+    cookie = client.get("/i/٢٠٢٦").cookies[NAME]
+    assert cookie.value.isascii()
+    assert client.get("/invitation/").status_code == 404
+
+
 def test_a_forged_cookie_holds_nothing(client, sellers):
     client.cookies[NAME] = f"{invited.token(sellers.dafydd)}:1w:forged"
     assert client.get("/invitation/").status_code == 404

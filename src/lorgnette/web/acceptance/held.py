@@ -10,7 +10,8 @@ PATH = "/invitation/"
 SALT = "lorgnette.invitation"
 ACCEPTED = "accepted_invitation"
 SECONDS = 30 * 60
-# A token has 43 characters; whatever is longer is none and would burst the cookie.
+# A token has 43 plain characters; whatever is longer is none and would burst the cookie, and
+# other letters do not belong into a header.
 LONGEST = 100
 
 
@@ -18,7 +19,7 @@ def hold(response: HttpResponse, token: str) -> None:
     """Keeps the token for the pages of the invitation alone."""
     response.set_signed_cookie(
         NAME,
-        token[:LONGEST],
+        token.encode("ascii", "replace").decode()[:LONGEST],
         salt=SALT,
         max_age=SECONDS,
         path=PATH,
