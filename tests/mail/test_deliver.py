@@ -7,10 +7,10 @@ import pytest
 from lorgnette.audit.models import Entry
 from lorgnette.kernel import clock
 from lorgnette.kernel.actor import Actor
-from lorgnette.mail import outbox
+from lorgnette.mail import outbox, texts
 from lorgnette.mail.claims import claim, hand
 from lorgnette.mail.deliver import LINK_OVER, UNRENDERABLE, UNSEALABLE, deliver_due
-from lorgnette.mail.letters import standard_letter
+from lorgnette.mail.letters import Letter, standard_letter
 from lorgnette.mail.models import MailboxMail, Message
 from lorgnette.mail.probe import send_test
 from lorgnette.mail.route import NO_SERVER, NoTransport
@@ -356,3 +356,11 @@ def test_an_old_server_without_eight_bits_gets_the_same_words_and_the_same_link(
     text = receipt.mail.get_body(("plain",)).get_content()
     assert "vous voyez quels comptes" in text
     assert LINK in text
+
+
+def test_a_long_subject_with_accents_begins_with_its_first_letter():
+    subject = "Événements, réunions et démonstrations : " + "tout ce qui bouge, d’un coup d’œil"
+    outbox.put(to_dafydd(text=texts.store("fr", Letter(subject, "[link]")), language="fr"))
+    with serving(Rogue()) as server:
+        assert deliver(server) == {"sent": 1}
+    assert server.receipts[0].mail["Subject"] == subject

@@ -76,4 +76,6 @@ def header_text(text: str) -> str:
     """`text` as ASCII on one line; what looks like an encoded word is encoded, to stay literal."""
     if text.isascii() and "=?" not in text:
         return text
-    return Header(text, "utf-8").encode(linesep="")
+    # The first word leaves room for the header's name: else its line would begin with a fold,
+    # which some programs read as a space.
+    return Header(text, "utf-8", header_name="Reply-To").encode(linesep="")
