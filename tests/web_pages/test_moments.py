@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.utils import translation
 
 from lorgnette.web import moments
 
@@ -26,6 +27,7 @@ def test_money_is_said_in_whole_units_of_its_currency(minor, currency, language,
 @pytest.mark.parametrize(
     ("age", "english", "french"),
     [
+        (timedelta(seconds=9), "just now", "à l’instant"),
         (timedelta(minutes=4), "4 min ago", "il y a 4\u00a0min"),
         (timedelta(hours=2), "2 hr ago", "il y a 2\u00a0h"),
         (timedelta(days=9), "15 Nov", "15 nov."),
@@ -33,8 +35,10 @@ def test_money_is_said_in_whole_units_of_its_currency(minor, currency, language,
     ],
 )
 def test_nearer_is_said_finer(age, english, french):
-    assert moments.relative(NOW - age, NOW, "en") == english
-    assert moments.relative(NOW - age, NOW, "fr") == french
+    with translation.override("en"):
+        assert moments.relative(NOW - age, NOW, "en") == english
+    with translation.override("fr"):
+        assert moments.relative(NOW - age, NOW, "fr") == french
 
 
 def test_the_first_of_a_month_is_an_ordinal_in_french():

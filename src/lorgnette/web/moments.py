@@ -10,6 +10,8 @@ from babel.numbers import (
     get_currency_symbol,
 )
 
+from django.utils.translation import gettext
+
 from lorgnette.mail.dates import long_day, place
 
 __all__ = ["exact", "long_day", "money", "number", "relative", "short_day"]
@@ -31,6 +33,8 @@ def short_day(day: date, language: str) -> str:
 def relative(local: datetime, now: datetime, language: str) -> str:
     """4 min ago, yesterday, 19 Nov: nearer is said finer."""
     age = now - local
+    if abs(age) < timedelta(minutes=1):
+        return gettext("just now")
     if abs(age) < timedelta(days=7):
         # A minute is the finest: a list that says seconds looks stale at once.
         return format_timedelta(

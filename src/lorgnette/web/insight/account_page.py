@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.translation import gettext
 
@@ -19,7 +19,7 @@ from lorgnette.web.insight.chart import Chart, chart
 from lorgnette.web.insight.figures import Delta, delta, points, tenths
 from lorgnette.web.insight.listing import deals_in_words, place
 from lorgnette.web.insight.parts import Parts, parts
-from lorgnette.web.insight.times import Moment, times
+from lorgnette.workspace.settings import current
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class AccountContext:
     ranked: str
     amounts: Sequence[Amount]
     deals_open: str
-    last: Moment | None
+    last: datetime | None
     changes: Changes
     people: EngagedList
     chart: Chart | None
@@ -81,8 +81,7 @@ class AccountContext:
 
 def account_context(seen: AccountOverview, before: str) -> AccountContext:
     """`before` is where its activities begin, "" for the latest."""
-    at = times()
-    today = clock.today(at.zone)
+    today = clock.today(current().zone)
     return AccountContext(
         ref=seen.ref,
         name=seen.name,
@@ -94,12 +93,12 @@ def account_context(seen: AccountOverview, before: str) -> AccountContext:
         ranked=points(seen.ranked),
         amounts=seen.pipeline.amounts,
         deals_open=deals_in_words(seen.pipeline.deals),
-        last=at.of(seen.last_at) if seen.last_at else None,
+        last=seen.last_at,
         changes=changes(seen, today),
         people=_people(seen.people, today),
         chart=chart(seen.weeks),
         parts=parts(seen.parts, seen.score),
-        activities=activity_lines(seen.ref, seen.activities, at),
+        activities=activity_lines(seen.ref, seen.activities),
         is_older=bool(before),
         deals=[_deal(deal, today) for deal in seen.deals],
         more_deals=_more(seen.pipeline.deals - len(seen.deals)),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -9,7 +10,6 @@ from django.urls import reverse
 from lorgnette.activities.recent import RecentActivity
 from lorgnette.insight.feed import Activities
 from lorgnette.web.insight.phrases import Deed, deed_of, icon_of
-from lorgnette.web.insight.times import Moment, Times
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class ActivityLine:
     icon: str
     deed: Deed
     subject: str
-    moment: Moment
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +34,20 @@ class ActivityLines:
     are_more: bool
 
 
-def activity_lines(
-    ref: str, activities: Activities, at: Times, *, are_more: bool = False
-) -> ActivityLines:
+def activity_lines(ref: str, activities: Activities, *, are_more: bool = False) -> ActivityLines:
     href = reverse("account", args=[ref])
     query = urlencode({"before": activities.older})
     return ActivityLines(
-        lines=[_line(row, at) for row in activities.rows],
+        lines=[_line(row) for row in activities.rows],
         older_href=f"{href}?{query}" if activities.older else "",
         are_more=are_more,
     )
 
 
-def _line(row: RecentActivity, at: Times) -> ActivityLine:
+def _line(row: RecentActivity) -> ActivityLine:
     return ActivityLine(
         icon=icon_of(row.type),
         deed=deed_of(row.type, row.person_name),
         subject=row.subject,
-        moment=at.of(row.at),
+        at=row.at,
     )

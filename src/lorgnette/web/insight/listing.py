@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext, ngettext
 
@@ -16,7 +17,6 @@ from lorgnette.web.insight.headlines import Sentence, sentence
 from lorgnette.web.insight.phrases import did
 from lorgnette.web.insight.reasons import Reason, reasons
 from lorgnette.web.insight.sparkline import Sparkline, sparkline
-from lorgnette.web.insight.times import Moment, Times, times
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Last:
     """The latest activity."""
 
     words: str
-    moment: Moment
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +89,13 @@ class AccountsContext:
 def accounts_context(viewer: Viewer, asked: Asked) -> AccountsContext:
     above, held = headline(viewer), counts(viewer, asked.text)
     page = ranked(viewer, text=asked.text, only=asked.only, order=asked.order, cursor=asked.cursor)
-    clock = times()
     return AccountsContext(
         has_any=above.total > 0,
         is_own=viewer.scope == "own",
         sentence=sentence(above, own=viewer.scope == "own"),
         chips=_chips(held, asked),
         heads=_heads(asked),
-        rows=[_row(account, clock) for account in page.rows],
+        rows=[_row(account) for account in page.rows],
         found=_found(held, asked.only),
         no_match=_no_match(asked),
         text=asked.text,
@@ -119,7 +118,7 @@ def deals_in_words(count: int) -> str:
     return ngettext("%(count)s open", "%(count)s open", count) % {"count": points(count)}
 
 
-def _row(account: RankedAccount, clock: Times) -> Row:
+def _row(account: RankedAccount) -> Row:
     score = points(account.score)
     return Row(
         ref=account.ref,
@@ -132,13 +131,13 @@ def _row(account: RankedAccount, clock: Times) -> Row:
         delta=delta(account.change),
         amounts=account.pipeline.amounts,
         deals=deals_in_words(account.pipeline.deals),
-        last=_last(account.last, clock) if account.last else None,
+        last=_last(account.last) if account.last else None,
         why=reasons(account.why, account.change),
     )
 
 
-def _last(last: LastActivity, clock: Times) -> Last:
-    return Last(words=did(last.kind, last.person), moment=clock.of(last.at))
+def _last(last: LastActivity) -> Last:
+    return Last(words=did(last.kind, last.person), at=last.at)
 
 
 def _chips(held: Counts, asked: Asked) -> list[Chip]:

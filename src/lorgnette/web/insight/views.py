@@ -11,7 +11,6 @@ from lorgnette.web.insight.account_page import account_context
 from lorgnette.web.insight.activity_lines import activity_lines
 from lorgnette.web.insight.asking import asked
 from lorgnette.web.insight.listing import accounts_context
-from lorgnette.web.insight.times import times
 from lorgnette.web.pages import page
 
 ROOM = "accounts"
@@ -43,5 +42,5 @@ def _older(request: ViewerRequest, ref: str, before: str) -> HttpResponse:
     found = older_activities(request.viewer, ref, before)
     if found is None:
         raise Http404
-    lines = activity_lines(ref, found, times(), are_more=True)
+    lines = activity_lines(ref, found, are_more=True)
     return page(request, "insight/_activities.html", lines)
