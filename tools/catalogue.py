@@ -39,6 +39,7 @@ def extracted(folder: Path) -> Path:
         "--keyword=gettext_lazy",
         "--keyword=ngettext_lazy:1,2",
         "--keyword=pgettext:1c,2",
+        "--keyword=pgettext_lazy:1c,2",
         "--keyword=_",
         "-o",
         str(words),
