@@ -81,7 +81,7 @@ def test_extend_offers_days_and_never(browser, sellers, today):
 def test_extend_to_a_day_offered(browser, sellers, today, days):
     day = today + timedelta(days=days)
     done = browser.post(address_of(sellers.dafydd, "extend/"), {"until": day}, follow=True).text
-    assert "New end of the access of Dafydd Prys-Howell: Through" in done
+    assert "New end of the access of Dafydd Prys-Howell: through" in done
     assert Grant.objects.get().last_day == day
 
 

@@ -16,7 +16,7 @@ from lorgnette.kernel.refusals import Refusal
 from lorgnette.web.admin.sales_users.extending import chosen_day
 from lorgnette.web.admin.sales_users.refusing import unknown_is_404
 from lorgnette.web.admin.sales_users.sheet import Showing, Typed, show
-from lorgnette.web.admin.sales_users.wording import until
+from lorgnette.web.admin.sales_users.wording import until_within
 from lorgnette.web.guards import AdministratorRequest, administrator
 from lorgnette.web.pages import say
 
@@ -158,4 +158,4 @@ def _extended(line: MemberLine) -> str:
     if line.last_day is None:
         return gettext("The access of %(name)s no longer ends.") % {"name": line.name}
     words = gettext("New end of the access of %(name)s: %(until)s.")
-    return words % {"name": line.name, "until": until(line.last_day, line.zone)}
+    return words % {"name": line.name, "until": until_within(line.last_day, line.zone)}

@@ -46,6 +46,7 @@ class SheetContext:
     standing: Standing
     initials: str
     until: str
+    until_now: str
     sees: str
     days: list[timeline.Day]
     asking: str
@@ -91,6 +92,7 @@ def _context(sheet: MemberSheet, showing: Showing, *, is_fragment: bool) -> Shee
         standing=standing(line),
         initials=initials(line.name),
         until=wording.until(line.last_day, line.zone),
+        until_now=wording.until_within(line.last_day, line.zone),
         sees=wording.sees(sheet),
         days=timeline.told(sheet.timeline, zone),
         asking=showing.asking,

@@ -27,6 +27,12 @@ def until(last_day: date | None, zone: str) -> str:
     return gettext("Through %(day)s, 23:59:59 (%(place)s)") % words
 
 
+def until_within(last_day: date | None, zone: str) -> str:
+    """As `until`, in the middle of a sentence: through 31 December 2026, 23:59:59 (Paris)."""
+    words = until(last_day, zone)
+    return words[:1].lower() + words[1:]
+
+
 def short_day(day: date) -> str:
     return moments.short_day(day, language())
 
