@@ -120,3 +120,15 @@ def test_the_console_answers_by_its_exit_code(chain):
 def test_a_gap_as_wide_as_can_be_does_not_keep_the_walk_for_ever(chain):
     Entry.objects.filter(seq=5).update(seq=2**62)
     assert {kind for _seq, kind in kinds()} == {"missing", "cut"}
+
+
+def test_events_sealed_during_the_walk_are_walked_too(chain, monkeypatch):
+    def sealed_meanwhile() -> Head | None:
+        if Entry.objects.count() == 5:
+            happened(2)
+            seal_pending()
+        return Head.objects.first()
+
+    monkeypatch.setattr("lorgnette.audit.verify._head", sealed_meanwhile)
+    verdict = verify()
+    assert (verdict.holds, verdict.sealed) == (True, 7)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from lorgnette.audit.digests import FIRST, detail_digest, entry_hash, head_mac
 from lorgnette.audit.models import Detail, Entry, Head
@@ -49,15 +50,31 @@ class _Walk:
 
 
 def verify() -> Verdict:
-    """Reads the whole chain; changes nothing."""
+    """Reads the whole chain, also while it grows; changes nothing."""
     walk = _Walk()
-    faults: list[Fault] = []
-    chain = Entry.objects.exclude(seq=None).select_related("detail").order_by("seq")
-    for entry in chain.iterator(chunk_size=2000):
-        faults += _step(walk, entry)
-    faults += _at_the_end(walk)
+    faults = list(_walk_along(walk, Entry.objects.exclude(seq=None)))
+    head = _head()
+    # What was sealed during the walk lies between its last step and the end just read.
+    while head and walk.seq < head.seq and (new := _after(walk)).exists():
+        faults += _walk_along(walk, new)
+        head = _head()
+    faults += _at_the_end(walk, head)
     waiting = Entry.objects.filter(seq=None).count()
     return Verdict(walk.sealed, waiting, walk.erased, tuple(faults))
+
+
+def _walk_along(walk: _Walk, entries: QuerySet[Entry]) -> Iterator[Fault]:
+    chain = entries.select_related("detail").order_by("seq")
+    for entry in chain.iterator(chunk_size=2000):
+        yield from _step(walk, entry)
+
+
+def _after(walk: _Walk) -> QuerySet[Entry]:
+    return Entry.objects.filter(seq__gt=walk.seq)
+
+
+def _head() -> Head | None:
+    return Head.objects.filter(pk=1).first()
 
 
 def _step(walk: _Walk, entry: Entry) -> Iterator[Fault]:
@@ -79,8 +96,7 @@ def _detail(entry: Entry) -> Detail | None:
     return entry.detail if hasattr(entry, "detail") else None
 
 
-def _at_the_end(walk: _Walk) -> list[Fault]:
-    head = Head.objects.filter(pk=1).first()
+def _at_the_end(walk: _Walk, head: Head | None) -> list[Fault]:
     if head is None:
         return [Fault(walk.seq, CUT)] if walk.sealed else []
     genuine = any(
