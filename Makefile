@@ -36,8 +36,8 @@ trust: $(BUILD)/dev $(BUILD)/assets $(BUILD)/catalogues ## Run the long campaign
 	@LORGNETTE_TRUST=long $(PY) -m pytest tests/trust -q -p no:cacheprovider
 
 screenshots: $(BUILD)/dev $(BUILD)/assets $(BUILD)/catalogues ## Take the README's pictures from a running demo.
-	@tools/debian_packages.sh
-	@$(PY) -m tools.screenshots
+	@tools/debian_packages.sh chromium fonts-inter fonts-texgyre fonts-ipafont-gothic
+	@FONTCONFIG_FILE=$(CURDIR)/tools/fonts.conf $(PY) -m tools.screenshots
 
 build: $(BUILD)/run $(BUILD)/assets $(BUILD)/catalogues ## Compile what git does not keep: assets and catalogues.
 

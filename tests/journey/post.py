@@ -1,6 +1,7 @@
 """A real SMTP server (aiosmtpd) that keeps what it takes, and reads it as a person would."""
 
 import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -42,6 +43,17 @@ def link_of(letter: EmailMessage) -> str:
     found = INVITATION_LINK.search(str(body.get_content()) if body else "")
     assert found, letter
     return found[0]
+
+
+def letter_to(post: Post, address: str) -> EmailMessage:
+    """Waits for it: the worker is another process."""
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        letters = post.to(address)
+        if letters:
+            return letters[-1]
+        time.sleep(0.1)
+    raise AssertionError(f"No letter to {address} came.")
 
 
 @contextmanager

@@ -2,14 +2,13 @@
 
 import os
 import re
-import time
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journey.browser import window
-from tests.journey.post import Post, link_of
+from tests.journey.post import letter_to, link_of
 from tests.journey.words import ENGLISH, FRENCH, Words
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journey")]
@@ -61,17 +60,6 @@ def permit_and_send(page: Page, words: Words) -> None:
     picture(page, words, "3-message")
     page.get_by_role("button", name=words.send, exact=True).click()
     expect(page).to_have_url(re.compile("/admin/invite/batches/"))
-
-
-def letter_to(post: Post, address: str):
-    """Waits for it: the worker is another process."""
-    until = time.monotonic() + 30
-    while time.monotonic() < until:
-        letters = post.to(address)
-        if letters:
-            return letters[-1]
-        time.sleep(0.1)
-    raise AssertionError(f"No letter to {address} came.")
 
 
 @pytest.mark.parametrize("words", [ENGLISH, FRENCH], ids=lambda words: words.language)

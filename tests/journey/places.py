@@ -1,0 +1,122 @@
+"""Every kind of page that there is, with somebody to stand before it."""
+
+import re
+from dataclasses import dataclass
+
+from playwright.sync_api import Browser, Page, StorageState, expect
+
+from tests.journey.browser import window
+from tests.journey.installation import Installation
+from tests.journey.post import Post, letter_to, link_of
+
+PASSWORD = "sept-marches-vers-le-quai"
+SALES_USERS = "/admin/users-roles/sales-users/"
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where the pages are that hang on somebody: a draft, a sending, links, people."""
+
+    draft: str
+    batch: str
+    person: str
+    offered: str
+    used: str
+    account: str
+    seller: StorageState
+    shut_out: StorageState
+
+    @property
+    def of_administrator(self) -> list[str]:
+        return [
+            SALES_USERS,
+            f"{SALES_USERS}?q=nobody+is+called+this",
+            f"{SALES_USERS}?status=active&sort=-last_seen",
+            self.person,
+            *(f"{self.person}{question}/" for question in ("revoke", "lock", "extend")),
+            "/admin/users-roles/users/",
+            "/admin/users-roles/roles/",
+            "/admin/crm/",
+            f"{self.draft}people/?way=crm",
+            f"{self.draft}people/?way=crm&q=nobody+is+called+this",
+            f"{self.draft}people/?way=email",
+            f"{self.draft}permissions/",
+            f"{self.draft}message/",
+            self.batch,
+            "/profile/",
+            "/admin/nothing/",
+        ]
+
+    @property
+    def of_seller(self) -> list[str]:
+        return ["/accounts/", "/accounts/?q=nobody+is+called+this", self.account, "/profile/"]
+
+    @property
+    def of_anybody(self) -> list[str]:
+        return [
+            "/sign-in/",
+            "/password/reset/",
+            "/password/reset/done/",
+            "/password/reset/key/1-abc/",
+            "/nothing/",
+            self.offered,
+            self.used,
+            f"/i/{'A' * 43}",
+        ]
+
+
+def find(
+    browser: Browser, installation: Installation, administrator: StorageState, post: Post
+) -> Places:
+    """Invites three people: one waits, one accepts, one accepts and is revoked."""
+    with window(browser, state=administrator) as page:
+        _at_step_3(page, installation, rows=[3])
+        draft = page.url.removeprefix(installation.url).removesuffix("message/")
+        addresses = _at_step_3(page, installation, rows=[0, 1, 2])
+        page.locator(".lg-wiz-foot .btn-primary").click()
+        expect(page).to_have_url(re.compile("/admin/invite/batches/"))
+        batch = page.url.removeprefix(installation.url)
+        links = [link_of(letter_to(post, address)) for address in addresses]
+        seller, account = _accepted(browser, links[1])
+        shut_out, _ = _accepted(browser, links[2])
+        person = _member(page, installation, addresses[1])
+        page.goto(f"{installation.url}{_member(page, installation, addresses[2])}revoke/")
+        page.locator("main form button[type=submit]").click()
+        expect(page.locator("main [role=status]").first).to_be_visible()
+    offered, used = (links[n].removeprefix(installation.url) for n in (0, 1))
+    return Places(draft, batch, person, offered, used, account, seller, shut_out)
+
+
+def _at_step_3(page: Page, installation: Installation, rows: list[int]) -> list[str]:
+    """Ticks these account executives, and goes on; their addresses."""
+    page.goto(f"{installation.url}/admin/invite/")
+    page.goto(f"{page.url}?profile=Account+Executive")
+    offered = page.locator("#rows label.lg-opt")
+    for count, n in enumerate(rows, 1):
+        offered.nth(n).locator("input[type=checkbox]").check()
+        expect(page.locator("#chosen .lg-chip")).to_have_count(count)
+    addresses = [offered.nth(n).locator(".lg-mail").inner_text() for n in rows]
+    page.locator("button[name=do][value=next]").click()
+    page.get_by_role("checkbox", name="Account Insight").check()
+    page.locator("button[name=do][value=next]").click()
+    expect(page).to_have_url(re.compile("/message/"))
+    return addresses
+
+
+def _accepted(browser: Browser, link: str) -> tuple[StorageState, str]:
+    """What the person's browser keeps, and the first account that she sees."""
+    with window(browser) as page:
+        page.goto(link)
+        page.locator("input[type=password]").fill(PASSWORD)
+        page.locator("main form button[type=submit]").last.click()
+        expect(page).to_have_url(re.compile("/accounts/$"))
+        first = page.locator("main tbody tr a").first
+        account = first.get_attribute("href") if first.count() else ""
+        return page.context.storage_state(), account or ""
+
+
+def _member(page: Page, installation: Installation, address: str) -> str:
+    page.goto(f"{installation.url}{SALES_USERS}?q={address}")
+    found = page.locator(".lg-roster-name a").get_attribute("href")
+    assert found
+    return found

@@ -1,0 +1,129 @@
+"""axe finds nothing on any page, in either language or theme."""
+
+import shutil
+import sqlite3
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journey.browser import axe_findings, window
+from tests.journey.installation import running
+from tests.journey.places import SALES_USERS, find
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journey")]
+
+LANGUAGES = ["en", "fr"]
+THEMES = ["light", "dark"]
+
+
+@pytest.fixture(scope="session")
+def places(browser, installation, administrator, post):
+    return find(browser, installation, administrator, post)
+
+
+@pytest.fixture(scope="session")
+def mailbox(installation, tmp_path_factory):
+    """A copy of the installation, without an SMTP server: its mails stay where one can read them."""
+    home = tmp_path_factory.mktemp("mailbox")
+    shutil.copytree(installation.home / "demo-crm", home / "demo-crm")
+    shutil.copy(installation.home / "demo-secret.key", home)
+    name = "lorgnette.sqlite3"
+    with sqlite3.connect(installation.home / name) as old, sqlite3.connect(home / name) as new:
+        old.backup(new)
+    with running(home) as copy:
+        yield copy
+
+
+def speak(page: Page, base: str, language: str) -> None:
+    """Chooses the language in the profile, where it is another."""
+    page.goto(f"{base}/profile/")
+    if page.locator("html").get_attribute("lang") != language:
+        page.locator(f"main form button[name=language][value={language}]").click()
+    expect(page.locator("html")).to_have_attribute("lang", language)
+
+
+def look(page: Page) -> list[str]:
+    """What axe finds here in both themes: only colours differ, so a page is fetched once."""
+    found: list[str] = []
+    for theme in THEMES:
+        page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+        found += [f"{theme}: {finding}" for finding in axe_findings(page)]
+    return found
+
+
+def walk(page: Page, base: str, addresses: list[str]) -> list[str]:
+    found: list[str] = []
+    for address in addresses:
+        page.goto(f"{base}{address}")
+        expect(page.locator("main h1")).to_have_count(1)
+        found += look(page)
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_wrong_in_the_administration(
+    browser, installation, administrator, places, language
+):
+    with window(browser, language, state=administrator) as page:
+        speak(page, installation.url, language)
+        assert walk(page, installation.url, places.of_administrator) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_wrong_in_the_sheet_beside_the_list(
+    browser, installation, administrator, places, language
+):
+    with window(browser, language, state=administrator) as page:
+        speak(page, installation.url, language)
+        page.goto(f"{installation.url}{SALES_USERS}?status=active")
+        page.locator("[data-lg-sheet-link]").first.click()
+        expect(page.locator("dialog[open] h1")).to_be_focused()
+        assert look(page) == []
+        page.locator("dialog a[href$='/extend/']").click()
+        expect(page.locator("dialog #ask-title")).to_be_focused()
+        assert look(page) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_wrong_in_account_insight(browser, installation, places, language):
+    with window(browser, language, state=places.seller) as page:
+        speak(page, installation.url, language)
+        assert walk(page, installation.url, places.of_seller) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_wrong_where_access_has_ended(browser, installation, places, language):
+    with window(browser, language, state=places.shut_out) as page:
+        speak(page, installation.url, language)
+        assert page.goto(f"{installation.url}/accounts/").status == 403
+        assert look(page) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_wrong_before_anybody_signs_in(browser, installation, places, language):
+    with window(browser, language) as page:
+        assert walk(page, installation.url, places.of_anybody) == []
+        page.goto(installation.administrator_link())
+        assert look(page) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_wrong_with_the_answer_to_a_wrong_form(
+    browser, installation, administrator, places, language
+):
+    with window(browser, language, state=administrator) as page:
+        speak(page, installation.url, language)
+        page.goto(f"{installation.url}{places.draft}people/?way=email")
+        page.locator("button[name=do][value=next]").click()
+        expect(page.locator("[aria-invalid=true]").first).to_be_focused()
+        assert look(page) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_wrong_in_the_mailbox(browser, mailbox, administrator, places, language):
+    with window(browser, language, state=administrator) as page:
+        speak(page, mailbox.url, language)
+        page.goto(f"{mailbox.url}/admin/mailbox/")
+        first = page.locator("main tbody a").first.get_attribute("href")
+        addresses = ["/admin/mailbox/", f"{first}?view=html", f"{first}?view=text"]
+        assert walk(page, mailbox.url, addresses) == []
