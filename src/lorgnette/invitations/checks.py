@@ -1,6 +1,6 @@
 """What the wizard's answers are refused for: every refusal of a step at once, each by its field."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from lorgnette.access.last_day import check_last_day
@@ -8,8 +8,8 @@ from lorgnette.directory.models import CrmUser
 from lorgnette.directory.search import matching
 from lorgnette.invitations.answers import CRM, EMAIL, Answers
 from lorgnette.invitations.candidates import AT_MOST
-from lorgnette.invitations.invitees import invitees, typed_invitee
-from lorgnette.invitations.recipients import NobodyInvitable, letters_in, recipients
+from lorgnette.invitations.invitees import Invitee, invitees, typed_invitee
+from lorgnette.invitations.recipients import NobodyInvitable, languages_of, letters_in
 from lorgnette.invitations.standing import invitable
 from lorgnette.kernel.addresses import parse_address
 from lorgnette.kernel.names import clean_name
@@ -66,15 +66,15 @@ class CrmUserNotChosen(Refusal):
     words = _("Choose the CRM user whose accounts are seen.")
 
 
-def check_all(answers: Answers) -> list[Refusal]:
-    """The refusals of the three steps."""
-    steps = (check_people, check_permissions, check_letters)
-    return [refusal for check in steps for refusal in check(answers)]
+def check_all(answers: Answers, named: Sequence[Invitee]) -> list[Refusal]:
+    """The refusals of the three steps; `named` are the invitees of the answers, read once."""
+    people, letters = check_people(answers, named), check_letters(answers, named)
+    return [*people, *check_permissions(answers), *letters]
 
 
-def check_people(answers: Answers) -> list[Refusal]:
+def check_people(answers: Answers, named: Sequence[Invitee] | None = None) -> list[Refusal]:
     """Step 1. Fields: crm_refs, first_name, last_name, address, last_day, reason."""
-    who = _email_refusals(answers) if answers.way == EMAIL else _crm_refusals(answers)
+    who = _email_refusals(answers) if answers.way == EMAIL else _crm_refusals(answers, named)
     return [
         *who,
         *_refused(check_last_day, answers.last_day, current().zone, "last_day"),
@@ -88,9 +88,9 @@ def check_permissions(answers: Answers) -> list[Refusal]:
     return [*unticked, *_refused(_check_scope, answers)]
 
 
-def check_letters(answers: Answers) -> list[Refusal]:
+def check_letters(answers: Answers, named: Sequence[Invitee] | None = None) -> list[Refusal]:
     """Step 3. Fields: {language}_subject and {language}_body, such as `fr_body`."""
-    letters = letters_in(answers, recipients(answers, limit=0).by_language)
+    letters = letters_in(answers, languages_of(_able(answers, named)))
     return [
         refusal
         for language, letter in letters.items()
@@ -105,14 +105,14 @@ def has_crm_user(answers: Answers) -> bool:
     return typed is not None and bool(typed.crm_user_ids)
 
 
-def _crm_refusals(answers: Answers) -> Iterator[Refusal]:
+def _crm_refusals(answers: Answers, named: Sequence[Invitee] | None) -> Iterator[Refusal]:
     if not answers.crm_refs and answers.all_matching is None:
         yield NobodyChosen("crm_refs")
         return
     count = _count(answers)
     if count > AT_MOST:
         yield TooManyPeople("crm_refs", limit=AT_MOST, count=count)
-    elif not _has_invitable(answers):
+    elif not _able(answers, named):
         yield NobodyInvitable("crm_refs")
 
 
@@ -124,8 +124,9 @@ def _count(answers: Answers) -> int:
     return invitable(matching(answers.all_matching)).count()
 
 
-def _has_invitable(answers: Answers) -> bool:
-    return any(invitee.reason is None for invitee in invitees(answers))
+def _able(answers: Answers, named: Sequence[Invitee] | None) -> list[Invitee]:
+    named = invitees(answers) if named is None else named
+    return [invitee for invitee in named if invitee.reason is None]
 
 
 def _email_refusals(answers: Answers) -> Iterator[Refusal]:

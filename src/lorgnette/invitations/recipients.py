@@ -51,7 +51,7 @@ def recipients(answers: Answers, limit: int = 50) -> Recipients:
     first = able[:limit]
     return Recipients(
         total=len(able),
-        by_language=_languages(able),
+        by_language=languages_of(able),
         sample=[
             Recipient(who.ref, who.name, who.address.address, who.language, accounts)
             for who, accounts in zip(first, count_accounts(first, answers), strict=True)
@@ -61,7 +61,7 @@ def recipients(answers: Answers, limit: int = 50) -> Recipients:
 
 def letters_for(answers: Answers) -> dict[str, Letter]:
     """A letter for each language present among the recipients: the standard where not edited."""
-    return letters_in(answers, _languages(_able(answers)))
+    return letters_in(answers, languages_of(_able(answers)))
 
 
 def letters_in(answers: Answers, languages: Mapping[str, int]) -> dict[str, Letter]:
@@ -72,6 +72,11 @@ def letters_in(answers: Answers, languages: Mapping[str, int]) -> dict[str, Lett
         or standard_letter("invitation", language, ends=ends)
         for language in languages
     }
+
+
+def languages_of(able: Sequence[Invitee]) -> dict[str, int]:
+    """How many read which language, the most read first."""
+    return dict(Counter(invitee.language for invitee in able).most_common())
 
 
 def preview(answers: Answers, actor: Actor, recipient_ref: str, language: str = "") -> Rendered:
@@ -94,11 +99,6 @@ def values_for(answers: Answers, actor: Actor, recipient_ref: str) -> Mapping[st
 
 def _able(answers: Answers) -> list[Invitee]:
     return [invitee for invitee in invitees(answers) if invitee.reason is None]
-
-
-def _languages(able: Sequence[Invitee]) -> dict[str, int]:
-    """How many read which language, the most read first."""
-    return dict(Counter(invitee.language for invitee in able).most_common())
 
 
 def _one(answers: Answers, ref: str) -> Invitee:

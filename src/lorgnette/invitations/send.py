@@ -61,9 +61,6 @@ def send(actor: Actor, ref: str) -> str:
     if draft.sent_batch_ref:
         return draft.sent_batch_ref
     answers = from_json(draft.answers)
-    refusals = check_all(answers)
-    if refusals:
-        raise SendRefused(refusals)
     try:
         with transaction.atomic():
             return _send(draft, answers, actor)
@@ -88,6 +85,9 @@ def _send(draft: Draft, answers: Answers, actor: Actor) -> str:
     if not unsent.update(sent_batch_ref=batch_ref):
         raise _SentAlready
     named = invitees(answers)
+    refusals = check_all(answers, named)
+    if refusals:
+        raise SendRefused(refusals)
     skipped = [_skipped(who, who.reason) for who in named if who.reason]
     able, lost = _held([who for who in named if who.reason is None])
     if not able:
