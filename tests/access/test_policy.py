@@ -102,3 +102,11 @@ def test_who_has_left_in_every_crm_is_flagged_and_still_sees():
 
 def test_who_has_no_crm_user_has_not_left():
     assert flagged([dafydd().member_id]) == frozenset()
+
+
+def test_who_came_back_under_a_new_id_of_the_address_has_not_left():
+    seller = dafydd()
+    link({seller.member: [crm_user("Dafydd, left", active=False).pk]})
+    assert flagged([seller.member_id]) == {seller.member_id}
+    crm_user("Dafydd, back", address_key=seller.member.address_key)
+    assert flagged([seller.member_id]) == frozenset()

@@ -2,13 +2,19 @@
 
 from collections.abc import Collection
 
-from lorgnette.users.models import CrmLink
+from lorgnette.directory.models import CrmUser
+from lorgnette.users.links import crm_user_ids
+from lorgnette.users.models import Member
 
 _CHUNK = 500
 
 
 def flagged(member_ids: Collection[int]) -> frozenset[int]:
-    """Those of `member_ids` whose CRM users are all inactive or gone; without any, nobody left."""
+    """Those of `member_ids` whose CRM users are all inactive or gone; without any, nobody left.
+
+    Who they are in the CRM is what their view is made of (`users.links.crm_user_ids`): somebody
+    who came back under a new id of their address has not left.
+    """
     wanted = list(member_ids)
     return frozenset(
         member_id
@@ -18,7 +24,8 @@ def flagged(member_ids: Collection[int]) -> frozenset[int]:
 
 
 def _left(member_ids: list[int]) -> set[int]:
-    links = CrmLink.objects.filter(member_id__in=member_ids)
-    here = links.filter(crm_user__active=True, crm_user__gone_at=None)
-    linked = set(links.values_list("member_id", flat=True))
-    return linked - set(here.values_list("member_id", flat=True))
+    theirs = crm_user_ids(Member.objects.filter(pk__in=member_ids))
+    ids = {crm_id for crm_ids in theirs.values() for crm_id in crm_ids}
+    present = CrmUser.objects.filter(pk__in=ids, active=True, gone_at=None)
+    here = set(present.values_list("pk", flat=True))
+    return {member_id for member_id, crm_ids in theirs.items() if crm_ids and not crm_ids & here}
