@@ -1,6 +1,7 @@
 """The language a person reads."""
 
 from django.conf import settings
+from django.db import transaction
 
 from lorgnette.audit.record import record
 from lorgnette.kernel.actor import Actor
@@ -13,11 +14,12 @@ def choose_language(user: User, language: str, actor: Actor) -> None:
         return
     values = {"old": user.language, "new": language}
     user.language = language
-    user.save(update_fields=["language"])
-    record(
-        "user.language_changed",
-        actor,
-        subject_kind="member",
-        subject_ref=user.member.public_id,
-        values=values,
-    )
+    with transaction.atomic():
+        user.save(update_fields=["language"])
+        record(
+            "user.language_changed",
+            actor,
+            subject_kind="member",
+            subject_ref=user.member.public_id,
+            values=values,
+        )
