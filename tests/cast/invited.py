@@ -24,6 +24,7 @@ from lorgnette.users.create import create_user
 from lorgnette.users.members import ensure
 from lorgnette.users.models import Member, User
 from lorgnette.workspace.models import Workspace
+from tests.cast.people import HELENE_ACTOR
 
 MONDAY = datetime(2026, 11, 23, 13, 16, tzinfo=UTC)
 # Long enough for anybody; hashed only where a test signs in.
@@ -46,7 +47,7 @@ def aubier() -> None:
 def administrator(first_name: str = "Hélène", last_name: str = "Dubreuil") -> User:
     local = f"{sort_key(first_name)}.{sort_key(last_name)}"
     member = ensure(parse_address(f"{local}@aubier.example"), first_name, last_name, "en")
-    return create_user(member, UNUSABLE_HASH, "en", is_administrator=True)
+    return create_user(member, UNUSABLE_HASH, "en", actor=HELENE_ACTOR, is_administrator=True)
 
 
 def crm() -> Source:

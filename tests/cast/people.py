@@ -56,7 +56,11 @@ def user(first_name: str, last_name: str, *, administrator: bool = False, **kept
     """Somebody who can sign in with `PASSWORD`."""
     person = member(first_name, last_name, kept.get("language", "en"))
     return create_user(
-        person, password_hash(), kept.get("language", ""), is_administrator=administrator
+        person,
+        password_hash(),
+        kept.get("language", ""),
+        actor=HELENE_ACTOR,
+        is_administrator=administrator,
     )
 
 

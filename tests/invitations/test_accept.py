@@ -58,6 +58,12 @@ def test_accepting_gives_what_was_offered_and_a_sign_in(bo):
         date(2026, 12, 31),
         datetime(2026, 12, 31, 23, tzinfo=UTC),
     )
+    verbs = ["user.created", "access.granted", "invitation.accepted"]
+    who = user.member.public_id
+    told = Entry.objects.filter(verb__in=verbs, subject_ref=who).select_related("detail")
+    assert [entry.verb for entry in told.order_by("id")] == verbs
+    assert {(entry.actor_kind, entry.actor_ref) for entry in told} == {("invited", who)}
+    assert {entry.detail.personal["actor"]["ip"] for entry in told} == {"198.51.100.24"}
 
 
 def test_a_used_link_says_so(bo):

@@ -39,7 +39,7 @@ def test_the_same_people_ensured_at_once_in_different_orders_are_made_once():
 
 def test_a_member_becomes_a_user_once():
     person = member("Dafydd", "Prys-Howell")
-    told = at_once([partial(create_user, person, "!", "en")] * 8)
+    told = at_once([partial(create_user, person, "!", "en", actor=HELENE_ACTOR)] * 8)
     assert told == {"done": 1, "user_exists": 7}
     assert User.objects.count() == 1
 

@@ -147,8 +147,7 @@ def accept(
         invitation = _held(token)
         user = _sign_in(invitation, password_hash, signed_in_user)
         _answer(invitation, "accepted_at")
-        member = invitation.member
-        user = user or create_user(member, password_hash or "", invitation.language)
+        user = user or _created(invitation, password_hash or "", ip, agent)
         _grant(invitation, ip, agent)
         _record("accepted", invitation, ip, agent, scope=invitation.scope)
     return user
@@ -198,6 +197,12 @@ def _answer(invitation: Invitation, fact: str) -> None:
         invitation.refresh_from_db()
         must_be_good(invitation)
         raise LinkUsed(inviter=invitation.inviter.name, day=clock.today(invitation.zone))
+
+
+def _created(invitation: Invitation, password_hash: str, ip: str, agent: str) -> User:
+    member = invitation.member
+    actor = _actor(member, ip, agent)
+    return create_user(member, password_hash, invitation.language, actor=actor)
 
 
 def _grant(invitation: Invitation, ip: str, agent: str) -> None:

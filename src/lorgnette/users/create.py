@@ -21,10 +21,13 @@ def create_user(
     password_hash: str,
     language: str,
     *,
-    actor: Actor | None = None,
+    actor: Actor,
     is_administrator: bool = False,
 ) -> User:
-    """The new user, active. Hash the password before the transaction. Raises `UserExists`."""
+    """The new user, active, in the caller's transaction. Raises `UserExists`.
+
+    Hash the password before that begins.
+    """
     try:
         with transaction.atomic():
             user = User.objects.create(
@@ -37,11 +40,5 @@ def create_user(
             )
     except IntegrityError:
         raise UserExists(name=member.name) from None
-    record(
-        "user.created", actor or _self(member), subject_kind="member", subject_ref=member.public_id
-    )
+    record("user.created", actor, subject_kind="member", subject_ref=member.public_id)
     return user
-
-
-def _self(member: Member) -> Actor:
-    return Actor("invited", member.public_id, member.name, member.address)
