@@ -141,6 +141,6 @@ def test_an_address_is_refused_or_is_one_plain_address():
         assert address.address.isascii()
         assert address.address.isprintable()
         assert address.address.count("@") == 1
-        assert not set(address.address) & set(" <>,;:\"()\\\r\n")
+        assert not set(address.address) & set(' <>,;:"()\\\r\n')
         assert addresses(address.address) == [address.address]
     assert accepted
