@@ -19,9 +19,9 @@ INERT_PATH = "/i/test"
 def send_test(letter: Letter, language: str, values: Mapping[str, Any], actor: Actor) -> Message:
     """The letter as the recipient of `values` would get it, to the actor, its link inert.
 
-    Raises the refusals of `check_letter`.
+    Raises the refusals of `check_letter`, beside {language}_subject or {language}_body.
     """
-    check_letter(letter)
+    check_letter(letter, f"{language}_")
     with transaction.atomic():
         return put(
             Envelope(
