@@ -95,6 +95,10 @@ def test_a_closed_sign_in_stays_outside(client, seller):
         ("http://insight.aubier.example/", "/"),
         ("javascript:alert(1)", "/"),
         ("/\\evil.example", "/"),
+        ("sales_users", "/"),
+        ("account:none", "/"),
+        ("evil.example", "/"),
+        ("?q=acme", "/"),
     ],
 )
 def test_after_signing_in_only_an_address_of_ours_comes_next(client, seller, given, leads_to):

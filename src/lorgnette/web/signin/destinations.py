@@ -9,8 +9,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 
 def is_ours(url: str) -> bool:
-    """A path, or an address that begins with the configured base URL's host and scheme."""
+    """A path from the root, or an address that begins with the configured base URL's."""
     base = urlsplit(settings.BASE_URL)
+    # Anything else would be taken for the name of a page, or for a path from where one is.
+    if not url.startswith(("/", f"{base.scheme}://")):
+        return False
     return url_has_allowed_host_and_scheme(
         url, allowed_hosts={base.netloc}, require_https=base.scheme == "https"
     )
