@@ -5,6 +5,7 @@ from typing import Any
 
 from allauth.account.forms import UserTokenForm
 from allauth.core.ratelimit import consume
+from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -14,6 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lorgnette.kernel.refusals import Refusal
+from lorgnette.kernel.sealing import Sealer, Unsealable
 from lorgnette.users.actors import actor_of
 from lorgnette.users.change_password import set_password
 from lorgnette.web.pages import page, say
@@ -21,7 +23,7 @@ from lorgnette.web.signin.adapter import SigninAdapter
 from lorgnette.web.signin.forms import ResetForm
 from lorgnette.web.signin.visitor import agent, client_ip
 
-# Stands in the address bar for the token, which moves into the session.
+# Stands in the address bar for the token, which moves into the session, sealed.
 _HELD, _SESSION_KEY = "set-password", "reset_token"
 
 
@@ -75,14 +77,26 @@ def reset_password_done(request: HttpRequest) -> HttpResponse:
 @never_cache
 def reset_password_from_key(request: HttpRequest, uidb36: str, key: str) -> HttpResponse:
     """GET moves the token into the session and asks for the password; POST sets it, once."""
-    given = request.session.get(_SESSION_KEY, "") if key == _HELD else key
+    given = _held(request) if key == _HELD else key
     token = UserTokenForm({"uidb36": uidb36, "key": given})
     if not token.is_valid() or not token.reset_user.is_active:
         return page(request, "signin/new_password.html", NewPasswordContext(False), status=410)
     if key != _HELD:
-        request.session[_SESSION_KEY] = key
+        request.session[_SESSION_KEY] = _sealer().seal(key).decode()
         return redirect("account_reset_password_from_key", uidb36, _HELD)
     return _new_password(request, token.reset_user)
+
+
+def _held(request: HttpRequest) -> str:
+    """The token that this browser came with, or ""."""
+    try:
+        return _sealer().open(request.session.get(_SESSION_KEY, "").encode())
+    except Unsealable:
+        return ""
+
+
+def _sealer() -> Sealer:
+    return Sealer(settings.SEALING_SECRETS, "reset")
 
 
 def _new_password(request: HttpRequest, user: Any) -> HttpResponse:
