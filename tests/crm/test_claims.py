@@ -52,6 +52,13 @@ def test_a_run_that_was_killed_is_taken_over(folder: Folder):
         assert folder.sync().state == "done"
     dead.refresh_from_db()
     assert (dead.state, dead.failure) == ("failed", "interrupted")
+    told = Entry.objects.order_by("id").values_list("verb", "values__run")
+    next_ref = SyncRun.objects.latest("pk").public_id
+    assert list(told) == [
+        ("sync.failed", dead.public_id),
+        ("sync.started", next_ref),
+        ("sync.finished", next_ref),
+    ]
 
 
 def test_a_run_that_gives_signs_of_life_is_left_alone(folder: Folder):

@@ -4,9 +4,14 @@ from collections.abc import Mapping
 
 from django.db import IntegrityError, transaction
 
+from lorgnette.audit.record import record
 from lorgnette.crm.due import SILENT
 from lorgnette.crm.models import FAILED, RUNNING, WANTED, SyncRun
 from lorgnette.kernel import clock
+from lorgnette.kernel.actor import SYSTEM
+
+# What a run ends with whose process was killed or stopped: a code of `crm.words`.
+INTERRUPTED = "interrupted"
 
 
 class Superseded(Exception):
@@ -73,4 +78,9 @@ def _taken(run: SyncRun) -> SyncRun | None:
 def _closed_dead(run: SyncRun) -> bool:
     at = clock.now()
     dead = SyncRun.objects.filter(pk=run.pk, state=RUNNING, beat_at__lt=at - SILENT)
-    return bool(dead.update(state=FAILED, finished_at=at, failure="interrupted", kind_now=""))
+    if not dead.update(state=FAILED, finished_at=at, failure=INTERRUPTED, kind_now=""):
+        return False
+    values = {"run": run.public_id, "failure": INTERRUPTED}
+    ref = run.source.public_id
+    record("sync.failed", SYSTEM, subject_kind="source", subject_ref=ref, values=values)
+    return True

@@ -8,7 +8,7 @@ from django.db.models import Max
 
 from lorgnette.audit.record import record
 from lorgnette.crm import problems, runs
-from lorgnette.crm.claims import Superseded, claim, end
+from lorgnette.crm.claims import INTERRUPTED, Superseded, claim, end
 from lorgnette.crm.connectors.registry import connect
 from lorgnette.crm.contract import SourceFailure
 from lorgnette.crm.models import DONE, FAILED, HELD, SyncRun
@@ -31,19 +31,28 @@ def sync(
     Raises `SourceMissing`.
     """
     source = by_ref(source_ref)
-    run = claim(source.id)
+    run = _begun(source, actor)
     if run is None:
         return runs.busy(source_ref)
-    record("sync.started", actor, subject_kind="source", subject_ref=source.ref)
     pull = Pull(run, connect(source.kind, source.location), on_progress or _silent)
     try:
         _run(source, run, pull, actor)
     except Superseded:
         pass  # Its end is told by the process that has it now.
     except (Exception, KeyboardInterrupt) as error:
-        _fail(source, run, actor, "broke" if isinstance(error, Exception) else "interrupted")
+        _fail(source, run, actor, "broke" if isinstance(error, Exception) else INTERRUPTED)
         raise
     return runs.by_ref(run.public_id)
+
+
+def _begun(source: SourceInfo, actor: Actor) -> SyncRun | None:
+    with transaction.atomic():
+        run = claim(source.id)
+        if run is not None:
+            values = {"run": run.public_id}
+            ref = source.ref
+            record("sync.started", actor, subject_kind="source", subject_ref=ref, values=values)
+    return run
 
 
 def _run(source: SourceInfo, run: SyncRun, pull: Pull, actor: Actor) -> None:
