@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.db.models import Max
 
-from lorgnette.crm.models import SyncRun
+from lorgnette.crm.models import FAILED, HELD, RUNNING, WANTED, SyncRun
 from lorgnette.directory.models import Source
 from lorgnette.kernel import clock
 
@@ -26,9 +26,9 @@ def due_sources() -> list[str]:
 
 def _is_due(last: SyncRun | None) -> bool:
     at = clock.now()
-    if last is None or last.state == "wanted":
+    if last is None or last.state == WANTED:
         return True
-    if last.state == "running":
+    if last.state == RUNNING:
         return last.beat_at < at - SILENT
-    waits = last.state == "held" or (last.state == "failed" and not last.failure_passes)
+    waits = last.state == HELD or (last.state == FAILED and not last.failure_passes)
     return not waits and last.started_at < at - EVERY

@@ -20,7 +20,7 @@ def shrunk(
         for kind in GUARDED
         if (number := now.get(kind)) is not None
         and _is_alarming(before[kind], number)
-        and not number >= accepted.get(kind, before[kind])
+        and number < accepted.get(kind, before[kind])
     )
 
 
