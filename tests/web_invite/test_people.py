@@ -249,3 +249,13 @@ def test_the_french_page_says_its_labels(wizard):
     assert "Invitation par CRM Inviter un utilisateur par courrier électronique" in page
     assert "Utilisateur CRM" in page
     assert "Date d’expiration de l’accès" in page
+
+
+@pytest.mark.parametrize(
+    "written", ['{"text": "\\ud800\\u0000an"}', '{"a": ' * 2_000, "[]", "null"]
+)
+def test_a_filter_that_the_page_did_not_write_breaks_nothing(wizard, written):
+    wizard.post("invite_people", way="crm", of=written, all_matching="on", do="all")
+    kept = wizard.answers.all_matching
+    assert kept in {CrmFilter(), CrmFilter(text="an")}
+    assert wizard.get("invite_people", way="crm").status_code == 200

@@ -16,6 +16,7 @@ from lorgnette.web.admin.invite.expiry import day_typed, quick_day
 TYPED = ("first_name", "last_name", "address", "reason")
 # As many characters as a draft keeps of a field; the checks name the real limits.
 LONGEST = 2_000
+LONGEST_FILTER = 200
 
 
 def changes(post: QueryDict, answers: Answers, zone: str) -> dict[str, Any]:
@@ -39,8 +40,8 @@ def typed(post: QueryDict) -> dict[str, str]:
 
 
 def clean(text: str) -> str:
-    """Without the one character that no database keeps."""
-    return text.replace("\x00", "")
+    """Without what no database keeps: NUL and halves of characters, which JSON can hold."""
+    return text.replace("\x00", "").encode(errors="ignore").decode()
 
 
 def chosen_refs(answers: Answers) -> list[str]:
@@ -53,10 +54,10 @@ def chosen_refs(answers: Answers) -> list[str]:
 def filter_asked(query: Mapping[str, str]) -> CrmFilter:
     """The filter in an address or in the fields of the form."""
     return CrmFilter(
-        text=clean(query.get("q", "")).strip()[:200],
-        profile=clean(query.get("profile", ""))[:200],
-        team=clean(query.get("team", ""))[:200],
-        region=clean(query.get("region", ""))[:200],
+        text=clean(query.get("q", "")).strip()[:LONGEST_FILTER],
+        profile=clean(query.get("profile", ""))[:LONGEST_FILTER],
+        team=clean(query.get("team", ""))[:LONGEST_FILTER],
+        region=clean(query.get("region", ""))[:LONGEST_FILTER],
     )
 
 
@@ -69,12 +70,13 @@ def filter_read(written: str) -> CrmFilter:
     """What `filter_written` wrote; anything else is the filter that matches everybody."""
     try:
         kept = json.loads(written)
-    except ValueError:
+    except (ValueError, RecursionError):
         return CrmFilter()
     known = {field.name for field in fields(CrmFilter)}
     if not isinstance(kept, dict) or not all(isinstance(value, str) for value in kept.values()):
         return CrmFilter()
-    return CrmFilter(**{name: value for name, value in kept.items() if name in known})
+    of = {name: clean(value)[:LONGEST_FILTER] for name, value in kept.items() if name in known}
+    return CrmFilter(**of)
 
 
 def _people(post: QueryDict, answers: Answers) -> dict[str, Any]:
