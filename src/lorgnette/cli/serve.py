@@ -1,13 +1,10 @@
 """`lorgnette serve`: brings the database up to date, serves the pages and runs the worker."""
 
-import signal
-import threading
-from types import FrameType
-
 import click
 
 from lorgnette.cli import opening
 from lorgnette.cli.processes import Child, end_all, tend
+from lorgnette.cli.signals import stopped_by_signal
 from lorgnette.config.settings import BASE_URL, DEMO, ENV
 
 
@@ -20,7 +17,7 @@ def serve(*, no_worker: bool) -> None:
     children = [Child("web server", ["-m", "lorgnette", "web"])]
     if not no_worker:
         children.append(Child("worker", ["-m", "lorgnette", "worker"]))
-    stop = _stopped_by_signal()
+    stop = stopped_by_signal()
     try:
         tend(children, stop, until=opening.answers(ENV))
         if not stop.is_set():
@@ -28,14 +25,3 @@ def serve(*, no_worker: bool) -> None:
         tend(children, stop)
     finally:
         end_all(children)
-
-
-def _stopped_by_signal() -> threading.Event:
-    stop = threading.Event()
-
-    def ask(_signal: int, _frame: FrameType | None) -> None:
-        stop.set()
-
-    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        signal.signal(number, ask)
-    return stop

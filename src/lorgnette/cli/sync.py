@@ -1,6 +1,5 @@
 """`lorgnette sync`: takes over what the CRM gives, and says what it could not take."""
 
-import getpass
 import json
 import time
 from dataclasses import asdict
@@ -9,6 +8,7 @@ from typing import Any
 
 import click
 
+from lorgnette.cli.console import console_actor
 from lorgnette.crm import runs
 from lorgnette.crm.outcome import Outcome, Progress
 from lorgnette.crm.problems import ProblemLine
@@ -39,7 +39,7 @@ def sync(*, source_ref: str | None, folder: Path | None, accept: bool, as_json: 
     Ends with 0 when all went well (rows that could not be taken are listed), 1 when the source
     could not be read, 3 when it has alarmingly few rows: look, then answer with --accept.
     """
-    actor = _console()
+    actor = console_actor()
     source = _source(source_ref, folder)
     if accept:
         _accept(source, actor)
@@ -59,14 +59,6 @@ def _run(source: SourceInfo, actor: Actor) -> Outcome:
         time.sleep(LOOK_AGAIN)
         outcome = run_sync(source.ref, _show_progress, actor=actor)
     return outcome
-
-
-def _console() -> Actor:
-    try:
-        name = getpass.getuser()
-    except (KeyError, OSError):
-        name = "console"
-    return Actor(kind="console", ref="console", name=name)
 
 
 def _source(ref: str | None, folder: Path | None) -> SourceInfo:

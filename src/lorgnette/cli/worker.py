@@ -1,13 +1,11 @@
 """`lorgnette worker`: sends mail and does what else happens by itself."""
 
 import logging
-import signal
-import threading
-from types import FrameType
 
 import click
 
 from lorgnette.cli.parent import end_with_master
+from lorgnette.cli.signals import stopped_by_signal
 from lorgnette.worker import loop, schedule
 
 
@@ -23,15 +21,4 @@ def worker(*, once: bool) -> None:
     if once:
         loop.run_once(schedule.jobs())
     else:
-        loop.run(schedule.jobs(), _stopped_by_signal())
-
-
-def _stopped_by_signal() -> threading.Event:
-    stop = threading.Event()
-
-    def ask(_signal: int, _frame: FrameType | None) -> None:
-        stop.set()
-
-    signal.signal(signal.SIGTERM, ask)
-    signal.signal(signal.SIGINT, ask)
-    return stop
+        loop.run(schedule.jobs(), stopped_by_signal())

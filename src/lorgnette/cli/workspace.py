@@ -5,19 +5,20 @@ from dataclasses import asdict
 
 import click
 
-from lorgnette.kernel.actor import Actor
+from lorgnette.cli.console import console_actor
+from lorgnette.config.settings import LANGUAGES
 from lorgnette.kernel.refusals import Refusal
 from lorgnette.web.pages import say
 from lorgnette.workspace.settings import change, current
-
-CONSOLE = Actor(kind="console", ref="console", name="Console")
 
 
 @click.command()
 @click.option("--name", help="The company's name, as letters say it.")
 @click.option("--postal-address", help="Stands at the foot of every mail.")
 @click.option("--zone", help="The time zone that days end in, such as Europe/Paris.")
-@click.option("--language", type=click.Choice(["en", "fr"]), help="Where a person's is unknown.")
+@click.option(
+    "--language", type=click.Choice(list(dict(LANGUAGES))), help="Where a person's is unknown."
+)
 @click.option("--sender-address", help="The address that mail comes from.")
 @click.option("--link-days", type=int, help="How many days an invitation's link is valid, 1 to 30.")
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
@@ -25,7 +26,7 @@ def workspace(*, as_json: bool, **given: str | int | None) -> None:
     """Show the company's settings; change those that are given."""
     changed = {name: value for name, value in given.items() if value is not None}
     try:
-        settings = change(CONSOLE, **changed) if changed else current()
+        settings = change(console_actor(), **changed) if changed else current()
     except Refusal as refusal:
         raise click.ClickException(say(refusal)) from None
     values = asdict(settings)
