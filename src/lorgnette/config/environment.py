@@ -78,12 +78,18 @@ class Misconfigured(Exception):
 def read() -> Environment:
     """The checked environment. Raises `Misconfigured`."""
     try:
-        env = Environment()
+        env = _at_port(Environment())
     except ValidationError as error:
         first = error.errors()[0]
         name = f"LORGNETTE_{str(first['loc'][0]).upper()}"
         raise Misconfigured(f"{name}: {first['msg']}") from None
     return _demo(env) if env.demo else _checked(env)
+
+
+def _at_port(env: Environment) -> Environment:
+    """In the demo `PORT` is a short word for `LORGNETTE_PORT`."""
+    port = os.environ.get("PORT")
+    return Environment(**env.model_dump() | {"port": port}) if env.demo and port else env
 
 
 def _checked(env: Environment) -> Environment:
@@ -97,10 +103,9 @@ def _checked(env: Environment) -> Environment:
 
 
 def _demo(env: Environment) -> Environment:
-    port = int(os.environ.get("PORT") or env.port)
-    base_url = env.base_url or f"http://127.0.0.1:{port}"
+    base_url = env.base_url or f"http://127.0.0.1:{env.port}"
     secret = env.secret_key or _kept_secret(env.home)
-    return env.model_copy(update={"port": port, "base_url": base_url, "secret_key": secret})
+    return env.model_copy(update={"base_url": base_url, "secret_key": secret})
 
 
 def _kept_secret(home: Path) -> str:
