@@ -1,71 +1,106 @@
-"""Accepts one link many times at once, round after round, and prints what came of it as JSON.
+"""Accepting: one link many times at once, and many links each once."""
 
-    python -m bench.accepts [ROUNDS [AT_ONCE]]
-
-SQLite in a file; `LORGNETTE_TEST_DATABASE=postgresql` takes a throwaway cluster instead.
-"""
-
-import json
-import sys
 import time
 from collections import Counter
-from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
-import django
-from django.core.management import call_command
+from django.db import connection, transaction
 
-from tests import environment  # noqa: F401 (names the settings before they are read)
+from bench.machine import hashes_per_second, seconds
+from bench.rows import Row
+from lorgnette.access.models import Grant
+from lorgnette.audit.models import Head
+from lorgnette.invitations import accept
+from lorgnette.users.models import User
+from lorgnette.users.passwords import hash_password
+from tests.cast import invited
+from tests.trust.races import at_once
 
-django.setup()
-
-from django.db import connection  # noqa: E402 (the models want the settings first)
-
-from lorgnette.access.models import Grant  # noqa: E402
-from lorgnette.invitations import accept  # noqa: E402
-from lorgnette.users.passwords import hash_password  # noqa: E402
-from tests.cast import invited  # noqa: E402
-from tests.trust.races import at_once  # noqa: E402
-
-ROUNDS, AT_ONCE = 20, 50
+AT_ONCE, THREADS = 50, 4
+SENTENCE = "curtain-up at eight tonight"
 
 
-def main(rounds: int = ROUNDS, times: int = AT_ONCE) -> int:
-    """The exit status: 0 if exactly one of each round accepted and nothing else went wrong."""
-    call_command("migrate", verbosity=0)
+def measure(*, quick: bool) -> list[Row]:
     invited.aubier()
-    helene, began = invited.administrator(), time.perf_counter()
-    told = [_round(helene, number, times) for number in range(rounds)]
-    grants = Grant.objects.count()
-    print(json.dumps(_figures(told, grants, times, time.perf_counter() - began), indent=2))
-    well = all(one == {"done": 1, "link_used": times - 1} for one in told)
-    return 0 if well and grants == rounds else 1
+    helene = invited.administrator()
+    return [*_one_link(helene, 5 if quick else 20), *_many_links(helene, 40 if quick else 200)]
 
 
-def _round(helene: invited.User, number: int, times: int) -> Counter[str]:
+def _one_link(helene: User, rounds: int) -> list[Row]:
+    told = [_round(helene, number) for number in range(rounds)]
+    exact = sum(one == {"done": 1, "link_used": AT_ONCE - 1} for one in told)
+    if exact != rounds or Grant.objects.count() != rounds:
+        raise RuntimeError(f"Not exactly one of each round: {dict(sum(told, Counter()))}")
+    what = f"rounds of {AT_ONCE} at once on one link, exactly one accepted"
+    return [_row(what, exact, "rounds", exact / rounds, f"{rounds} rounds")]
+
+
+def _round(helene: User, number: int) -> Counter[str]:
+    """Nothing is hashed: that would only keep the fifty from meeting."""
     person = invited.crm_user("Kim", f"Number {number}")
     invited.invite(helene, person)
-    return at_once([partial(_accept, invited.token(person))] * times)
+    return at_once([partial(_accept_hashed, invited.token(person))] * AT_ONCE)
+
+
+def _many_links(helene: User, count: int) -> list[Row]:
+    people = [invited.crm_user("Lou", f"Number {number}") for number in range(count)]
+    invited.invite(helene, *people)
+    tokens = [invited.token(person) for person in people]
+    alone, at_once_ = tokens[: count // 4], tokens[count // 4 :]
+    hashing = [seconds(lambda: hash_password(SENTENCE)) for _token in alone]
+    rest = [seconds(partial(_accept_hashed, token)) for token in alone]
+    hash_ms, rest_ms = (1000 * sum(each) / len(alone) for each in (hashing, rest))
+    commit_ms = 1000 / _commits_per_second()
+    rate, ceiling = _accepts_per_second(at_once_), hashes_per_second()
+    beside = f"hashing alone, {ceiling:.0f} a second"
+    return [
+        _row(f"different links, {THREADS} threads", rate, "accepts/s", rate / ceiling, beside),
+        _row("of one accept: hashing the password", hash_ms, "ms"),
+        _row(
+            "of one accept: all the rest",
+            rest_ms,
+            "ms",
+            rest_ms / commit_ms,
+            f"a bare commit, {commit_ms:.2f} ms",
+        ),
+    ]
 
 
 def _accept(token: str) -> None:
     """As the page does it: the password is hashed before the transaction."""
-    accept.accept(token, password_hash=hash_password("curtain-up at eight tonight"))
+    accept.accept(token, password_hash=hash_password(SENTENCE))
 
 
-def _figures(
-    told: Sequence[Counter[str]], grants: int, times: int, seconds: float
-) -> dict[str, object]:
-    return {
-        "engine": connection.vendor,
-        "rounds": len(told),
-        "accepts_at_once": times,
-        "rounds_with_exactly_one": sum(one["done"] == 1 for one in told),
-        "outcomes": dict(sum(told, Counter())),
-        "grants": grants,
-        "seconds": round(seconds, 1),
-    }
+def _accept_hashed(token: str) -> None:
+    accept.accept(token, password_hash=invited.UNUSABLE_HASH)
 
 
-if __name__ == "__main__":
-    sys.exit(main(*(int(number) for number in sys.argv[1:3])))
+def _accepts_per_second(tokens: list[str]) -> float:
+    with ThreadPoolExecutor(THREADS) as pool:
+        began = time.perf_counter()
+        list(pool.map(_accept, tokens))
+        rate = len(tokens) / (time.perf_counter() - began)
+        list(pool.map(lambda _thread: connection.close(), range(THREADS)))
+    return rate
+
+
+def _commits_per_second(count: int = 100) -> float:
+    return count / seconds(lambda: [_commit(number) for number in range(count)])
+
+
+def _commit(number: int) -> None:
+    with transaction.atomic():
+        Head.objects.update_or_create(pk=2, defaults={"seq": number})
+
+
+def _row(what: str, value: float, unit: str, ratio: float | None = None, beside: str = "") -> Row:
+    return Row(
+        section="accept",
+        what=what,
+        value=value,
+        unit=unit,
+        engine="its",
+        ratio=ratio,
+        beside=beside,
+    )
