@@ -43,4 +43,6 @@ def test_nearer_is_said_finer(age, english, french):
 
 def test_the_first_of_a_month_is_an_ordinal_in_french():
     assert moments.long_day(date(2027, 1, 1), "fr") == "1er janvier 2027"
+    assert moments.short_day(date(2027, 1, 1), "fr") == "1er janv. 2027"
+    assert moments.relative(datetime(2026, 11, 1, 12, tzinfo=UTC), NOW, "fr") == "1er nov."
     assert moments.short_day(date(2026, 12, 31), "en") == "31 Dec 2026"

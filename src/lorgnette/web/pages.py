@@ -9,11 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from lorgnette.kernel.refusals import Refusal
 from lorgnette.mail.route import uses_mailbox
 from lorgnette.web.moments import long_day
+from lorgnette.web.reader import language
 from lorgnette.workspace.settings import current
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def say(refusal: Refusal) -> str:
 
 
 def _written(value: object) -> object:
-    return long_day(value, get_language() or "en") if isinstance(value, date) else value
+    return long_day(value, language()) if isinstance(value, date) else value
 
 
 def _chrome(request: HttpRequest, room: str, company: str) -> Chrome:
@@ -70,7 +71,7 @@ def _chrome(request: HttpRequest, room: str, company: str) -> Chrome:
         room=room,
         name=user.member.name if user.is_authenticated else "",
         is_administrator=getattr(user, "is_administrator", False),
-        language=get_language() or "en",
+        language=language(),
         has_mailbox=uses_mailbox(),
         company=company,
         # htmx sends it with every request of the page.

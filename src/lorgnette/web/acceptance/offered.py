@@ -9,8 +9,8 @@ from lorgnette.invitations.accept import Offer
 from lorgnette.mail.dates import place
 from lorgnette.users.passwords import LEAST
 from lorgnette.web import moments
-from lorgnette.web.acceptance.tongue import language
 from lorgnette.web.pages import page
+from lorgnette.web.reader import language
 
 
 @dataclass(frozen=True, slots=True)

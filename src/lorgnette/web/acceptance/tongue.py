@@ -5,11 +5,6 @@ from django.http import HttpRequest
 from django.utils import translation
 
 
-def language() -> str:
-    """The active one."""
-    return translation.get_language() or "en"
-
-
 def chosen(request: HttpRequest) -> str:
     """The language that this browser's reader chose, or ""."""
     return request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")

@@ -2,8 +2,10 @@
 
 from datetime import date, timedelta
 
-from babel.dates import format_date
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
+
+from lorgnette.web import moments
+from lorgnette.web.reader import language
 
 
 def brief(day: date) -> str:
@@ -36,6 +38,4 @@ def near(day: date, today: date) -> str:
 
 
 def _formatted(day: date, pattern: str) -> str:
-    language = get_language() or "en"
-    text = format_date(day, pattern, locale="en_GB" if language == "en" else language)
-    return text.replace("1 ", "1er ", 1) if language == "fr" and day.day == 1 else text
+    return moments.formatted(day, pattern, language())

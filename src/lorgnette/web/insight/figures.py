@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from babel.numbers import format_decimal
-from django.utils.translation import get_language
+
+from lorgnette.web.reader import language
 
 MINUS = "\N{MINUS SIGN}"
 
@@ -19,12 +20,12 @@ class Delta:
 
 def points(value: int) -> str:
     """83"""
-    return format_decimal(value, "#,##0", locale=_language())
+    return format_decimal(value, "#,##0", locale=language())
 
 
 def tenths(value: int) -> str:
     """83.0 or 83,0"""
-    return format_decimal(value / 10, "#,##0.0", locale=_language())
+    return format_decimal(value / 10, "#,##0.0", locale=language())
 
 
 def signed_points(value: int) -> str:
@@ -49,7 +50,3 @@ def _signed(text: str, value: int) -> str:
     if not value:
         return text
     return f"+{text}" if value > 0 else f"{MINUS}{text}"
-
-
-def _language() -> str:
-    return get_language() or "en"

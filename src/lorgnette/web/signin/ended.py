@@ -6,12 +6,12 @@ from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language
 
 from lorgnette.access.policy import NoAccess
 from lorgnette.mail.dates import place
 from lorgnette.users.administrators import AdministratorLine, list_administrators
 from lorgnette.web.pages import page
+from lorgnette.web.reader import language
 
 # Who is named to ask: more would be a list nobody reads.
 _NAMED = 3
@@ -39,7 +39,7 @@ def no_access(request: HttpRequest, refusal: NoAccess) -> HttpResponse:
         last_day=told.get("last_day"),
         at=told.get("locked_at") or told.get("revoked_at"),
         zone=zone,
-        place=place(zone, get_language() or "en") if zone else "",
+        place=place(zone, language()) if zone else "",
         reason=told.get("reason", ""),
         whom=[line for line in list_administrators() if _is_here(line)][:_NAMED],
     )

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
@@ -17,6 +17,7 @@ from lorgnette.mail.dates import place
 from lorgnette.users.change_password import change_password
 from lorgnette.web.guards import SignedInRequest, signed_in
 from lorgnette.web.pages import page, say
+from lorgnette.web.reader import language
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def _shown(request: SignedInRequest, *, status: int = 200, **errors: str) -> Htt
         name=user.member.name,
         address=user.member.address,
         standing=now,
-        place=place(now.zone, get_language() or "en") if now.zone else "",
+        place=place(now.zone, language()) if now.zone else "",
         has_password=user.has_usable_password(),
         errors=errors,
     )

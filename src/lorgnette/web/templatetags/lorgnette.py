@@ -8,11 +8,11 @@ from django import template
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 from lucide import _render_icon
 
 from lorgnette.kernel import clock
 from lorgnette.web import assets, moments
+from lorgnette.web.reader import language
 
 register = template.Library()
 
@@ -40,13 +40,13 @@ def ago(at: datetime | None) -> str:
     """A relative time whose exact local time shows on hover; "" for none."""
     if at is None:
         return ""
-    zone, language = timezone.get_current_timezone_name(), _language()
+    zone, read_in = timezone.get_current_timezone_name(), language()
     local = at.astimezone(ZoneInfo(zone))
     return format_html(
         '<time datetime="{}" title="{}">{}</time>',
         local.isoformat(timespec="seconds"),
-        moments.exact(local, zone, language),
-        moments.relative(local, clock.now(), language),
+        moments.long_instant(at, zone, read_in),
+        moments.relative(local, clock.now(), read_in),
     )
 
 
@@ -55,33 +55,28 @@ def instant(at: datetime | None, zone: str = "") -> str:
     """24 November 2026, 14:16 (Paris)."""
     if at is None:
         return ""
-    zone = zone or timezone.get_current_timezone_name()
-    return moments.exact(at.astimezone(ZoneInfo(zone)), zone, _language())
+    return moments.long_instant(at, zone or timezone.get_current_timezone_name(), language())
 
 
 @register.filter
 def long_day(day: date | None) -> str:
     """31 December 2026, 1er janvier 2027."""
-    return moments.long_day(day, _language()) if day else ""
+    return moments.long_day(day, language()) if day else ""
 
 
 @register.filter
 def short_day(day: date | None) -> str:
     """31 Dec 2026."""
-    return moments.short_day(day, _language()) if day else ""
+    return moments.short_day(day, language()) if day else ""
 
 
 @register.filter
 def number(value: int | float) -> str:
     """1,204 or 1 204."""
-    return moments.number(value, _language())
+    return moments.number(value, language())
 
 
 @register.simple_tag
 def money(minor: int, currency: str) -> str:
     """€412,000; whole units, for amounts that are compared."""
-    return moments.money(minor, currency, _language())
-
-
-def _language() -> str:
-    return get_language() or "en"
+    return moments.money(minor, currency, language())

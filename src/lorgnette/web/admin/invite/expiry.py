@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from babel.dates import format_date
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from lorgnette.kernel import clock
 from lorgnette.kernel.refusals import Refusal
 from lorgnette.kernel.words import gettext_noop as _
 from lorgnette.mail.dates import place
 from lorgnette.web import moments
+from lorgnette.web.reader import language
 from lorgnette.workspace.settings import current
 
 
@@ -75,11 +75,10 @@ def sentence(last_day: date | None, zone: str) -> str:
     """Through Thursday 31 December 2026, 23:59:59, Paris time."""
     if last_day is None:
         return gettext("Access has no end date. You can set one later.")
-    language = get_language() or "en"
     return gettext("Through %(weekday)s %(day)s, 23:59:59, %(place)s time.") % {
-        "weekday": format_date(last_day, "EEEE", locale=language),
-        "day": moments.long_day(last_day, language),
-        "place": place(zone, language),
+        "weekday": moments.formatted(last_day, "EEEE", language()),
+        "day": moments.long_day(last_day, language()),
+        "place": place(zone, language()),
     }
 
 

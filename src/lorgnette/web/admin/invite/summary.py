@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 
 from lorgnette.invitations.answers import Answers
 from lorgnette.invitations.recipients import Recipients
 from lorgnette.web import moments
 from lorgnette.web.admin.invite.expiry import sentence
+from lorgnette.web.reader import language
 from lorgnette.workspace.settings import current
 
 NAMES = 6
@@ -41,14 +42,13 @@ def summary(answers: Answers, to: Recipients) -> Summary:
 
 def _line(answers: Answers, total: int) -> str:
     """7 people, access until 31 December 2026, own and team accounts."""
-    language = get_language() or "en"
     people = ngettext("%(number)s person", "%(number)s people", total) % {
-        "number": moments.number(total, language)
+        "number": moments.number(total, language())
     }
     until = gettext("access without end date")
     if answers.last_day:
         until = gettext("access until %(day)s") % {
-            "day": moments.long_day(answers.last_day, language)
+            "day": moments.long_day(answers.last_day, language())
         }
     return ", ".join((people, until, scope_words(answers.scope)))
 

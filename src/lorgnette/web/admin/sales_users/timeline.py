@@ -10,8 +10,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from lorgnette.invitations.roster import TimelineEvent
-from lorgnette.web.admin.sales_users.wording import language, long_day
+from lorgnette.web.admin.sales_users.wording import long_day
 from lorgnette.web.moments import number
+from lorgnette.web.reader import language
 
 Words = str | Promise
 

@@ -2,21 +2,18 @@
 
 from datetime import date
 
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 
 from lorgnette.invitations.roster import MemberSheet
 from lorgnette.mail.dates import place
 from lorgnette.web import moments
+from lorgnette.web.reader import language
 
 
 def long_day(day: date | str) -> str:
     """A day, or one kept as text in the audit trail, in the active language."""
     known = date.fromisoformat(day) if isinstance(day, str) else day
     return moments.long_day(known, language())
-
-
-def language() -> str:
-    return get_language() or "en"
 
 
 def until(last_day: date | None, zone: str) -> str:
