@@ -25,6 +25,17 @@ function press(form, value) {
 
 const boxes = (picker) => [...picker.querySelectorAll('[data-lg-rows] input[type="checkbox"]')];
 
+// The list is one stop of the Tab key, however long it is: the arrows move within it.
+function rove(picker, focused) {
+  const all = boxes(picker);
+  const before = all.find((box) => box.hasAttribute("data-lg-here")) ?? all[0];
+  const here = all.includes(focused) ? focused : before;
+  for (const box of all) {
+    box.toggleAttribute("data-lg-here", box === here);
+    box.tabIndex = box === here ? 0 : -1;
+  }
+}
+
 function move(event, picker, search) {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (!step || event.target.matches("select")) return;
@@ -47,6 +58,9 @@ function clear(search, picker) {
 
 function startPicker(picker) {
   const search = picker.querySelector('input[type="search"]');
+  rove(picker);
+  picker.addEventListener("focusin", (event) => rove(picker, event.target));
+  picker.addEventListener("htmx:afterSettle", () => rove(picker));
   picker.addEventListener("keydown", (event) => {
     move(event, picker, search);
     if (event.target !== search) return;
