@@ -13,15 +13,16 @@ from lorgnette.crm.contract import Problem
 
 @pytest.fixture
 def read(tmp_path: Path):
-    """Rows and problems of `accounts.csv` with this content."""
+    """Rows and problems of `accounts.csv` with this content; most stories name no owner."""
 
-    def reading(content: str | bytes, kind: str = "accounts"):
+    def reading(content: str | bytes, kind: str = "accounts", *, absent: bool = False):
         raw = content if isinstance(content, bytes) else content.encode()
         folder = CsvFolder(str(tmp_path))
         (tmp_path / folder.place(kind)).write_bytes(raw)
         given = list(folder.rows(kind))
         rows = [item for item in given if not isinstance(item, Problem)]
-        return rows, [item for item in given if isinstance(item, Problem)]
+        problems = [item for item in given if isinstance(item, Problem)]
+        return rows, [p for p in problems if absent or p.code != "column_absent"]
 
     return reading
 
@@ -118,6 +119,24 @@ def test_a_missing_column_is_named(read):
     rows, problems = read("id,city\n1,Lyon\n")
     assert (rows, told(problems)) == ([], [(1, "name", "column_missing")])
     assert problems[0].incomplete
+
+
+@pytest.mark.parametrize(
+    ("kind", "header", "columns"),
+    [
+        ("users", "id,last_name", ["email", "active"]),
+        ("accounts", "id,name", ["owner_id"]),
+        ("contacts", "id,last_name,email", ["account_id"]),
+    ],
+)
+def test_a_column_that_access_hangs_on_is_missed_and_the_rows_are_taken(
+    read, kind, header, columns
+):
+    row = "1,Noor,eva@x.example" if header.endswith("email") else "1,Noor"
+    rows, problems = read(f"{header}\n{row}\n", kind, absent=True)
+    assert len(rows) == 1
+    assert told(problems) == [(1, column, "column_absent") for column in columns]
+    assert all(problem.taken and not problem.incomplete for problem in problems)
 
 
 def test_a_column_that_is_there_twice_counts_once(read):

@@ -1,15 +1,20 @@
 """The files of the folder and their columns: what `docs/csv-format.md` describes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`type` names one of `cells.READERS`; `aliases` are other headers that mean the same."""
+    """`type` names one of `cells.READERS`; `aliases` are other headers that mean the same.
+
+    Without an `expected` one the rows are taken, and that it is missing is told: who can be
+    invited, or who sees what, hangs on it.
+    """
 
     name: str
     type: str
     required: bool = False
+    expected: bool = False
     aliases: tuple[str, ...] = ()
     limit: int = 200
 
@@ -35,8 +40,8 @@ USERS = File(
         Column("id", "id", required=True, aliases=("user_id", *_ID)),
         Column("first_name", "name", aliases=_FIRST_NAME),
         Column("last_name", "name", aliases=_LAST_NAME),
-        _EMAIL,
-        Column("active", "boolean", aliases=("is_active", "actif")),
+        replace(_EMAIL, expected=True),
+        Column("active", "boolean", expected=True, aliases=("is_active", "actif")),
         Column("title", "text", aliases=("job_title", "fonction")),
         Column("profile", "text", aliases=("profil",)),
         Column("team", "text", aliases=("équipe",)),
@@ -54,7 +59,7 @@ ACCOUNTS = File(
         Column("industry", "text", aliases=("sector", "secteur")),
         Column("city", "text", aliases=("town", "ville")),
         Column("country", "country", aliases=("country_code", "pays")),
-        Column("owner_id", "id", aliases=("owner", "id_propriétaire")),
+        Column("owner_id", "id", expected=True, aliases=("owner", "id_propriétaire")),
         Column("parent_id", "id", aliases=("parent", "id_parent")),
     ),
 )
@@ -64,7 +69,7 @@ CONTACTS = File(
         Column("id", "id", required=True, aliases=("contact_id", *_ID)),
         Column("last_name", "name", required=True, aliases=_LAST_NAME),
         Column("first_name", "name", aliases=_FIRST_NAME),
-        Column("account_id", "id", aliases=_ACCOUNT_ID),
+        Column("account_id", "id", expected=True, aliases=_ACCOUNT_ID),
         _EMAIL,
         Column("title", "text", aliases=("job_title", "fonction")),
         Column("department", "text", aliases=("service", "département")),

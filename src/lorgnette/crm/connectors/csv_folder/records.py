@@ -193,23 +193,24 @@ def _places(
     names = {_plain(alias): c for c in file.columns for alias in c.aliases}
     names |= {_plain(c.name): c for c in file.columns}
     places: dict[str, int] = {}
-    twice = []
+    told = []
     for place, title in enumerate(header):
         column = names.get(_plain(title))
         if column is not None and column.name in places:
-            twice.append(_twice(file, column, line))
+            told.append(_told(file, column, "column_twice", line))
         elif column is not None:
             places[column.name] = place
     missing = next((c.name for c in file.columns if c.required and c.name not in places), None)
     if missing is not None and demanding:
         raise _unreadable(file, "column_missing", column=missing, line=line, name=missing)
-    return places, twice
+    absent = [c for c in file.columns if c.expected and c.name not in places]
+    return places, [*told, *(_told(file, column, "column_absent", line) for column in absent)]
 
 
-def _twice(file: File, column: Column, line: int) -> Problem:
+def _told(file: File, column: Column, code: str, line: int) -> Problem:
     return Problem(
         file=file.name,
-        code="column_twice",
+        code=code,
         line=line,
         column=column.name,
         values={"name": column.name},
