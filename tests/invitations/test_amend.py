@@ -12,10 +12,10 @@ from lorgnette.kernel import clock
 from lorgnette.kernel.actor import SYSTEM
 from lorgnette.mail.letters import Letter
 from lorgnette.mail.models import Message
-from lorgnette.mail.state import outcome
 from lorgnette.users.actors import actor_of
 from lorgnette.users.models import User
 from tests.cast import invited
+from tests.mail.state import outcome
 
 
 @pytest.fixture

@@ -179,7 +179,7 @@ def test_the_sheet_tells_all(people, actor):
     sheet = roster.member(invited.member_ref(people["pending"]))
     assert (sheet.invited_by, sheet.via, sheet.accounts) == ("Hélène Dubreuil", "crm", 1)
     assert sheet.crm_names == ["Ben Case"]
-    assert sheet.mail_outcome == "queued"
+    assert (sheet.line.detail, sheet.mail_reply, sheet.mail_reply_code) == ("queued", "", None)
     assert sheet.link_ends_at == invited.MONDAY + timedelta(days=7)
     assert [(event.code, event.actor_name) for event in sheet.timeline] == [
         ("invitation.invited", "Hélène Dubreuil")

@@ -14,12 +14,12 @@ from lorgnette.mail.letters import Letter, standard_letter
 from lorgnette.mail.models import MailboxMail, Message
 from lorgnette.mail.probe import send_test
 from lorgnette.mail.route import NO_SERVER, NoTransport
-from lorgnette.mail.state import outcome, standing
 from lorgnette.mail.transports.mailbox import MailboxTransport
 from lorgnette.mail.transports.smtp import SmtpTransport
 from lorgnette.mail.transports.smtp.connection import HUNG_UP, NOT_REACHED, TOO_SLOW
 from tests.mail.letters import INVITATION, LINK, QUICK, aubier, to_dafydd, to_many
 from tests.mail.servers import DRIP, DROP, HANG, Rogue, closed_port, serving
+from tests.mail.state import outcome, standing
 
 pytestmark = pytest.mark.django_db
 

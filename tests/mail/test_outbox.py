@@ -6,8 +6,8 @@ from django.db import transaction
 from lorgnette.mail import outbox
 from lorgnette.mail.claims import claim, hand
 from lorgnette.mail.models import Message
-from lorgnette.mail.state import outcome
 from tests.mail.letters import LINK, QUICK, aubier, to_dafydd, to_many
+from tests.mail.state import outcome
 
 pytestmark = pytest.mark.django_db
 

@@ -15,7 +15,6 @@ from lorgnette.invitations.lines import Facts, MemberLine, facts_of, line_of
 from lorgnette.invitations.models import Invitation
 from lorgnette.kernel import clock
 from lorgnette.mail.models import Message
-from lorgnette.mail.state import standing
 from lorgnette.users.links import crm_user_ids
 from lorgnette.users.models import Member
 
@@ -35,7 +34,9 @@ class TimelineEvent:
 @dataclass(frozen=True, slots=True)
 class MemberSheet:
     """Everything about one person. `via` is "crm", "email" or ""; `link_ends_at` is the current
-    link's, null where no invitation is open. The `can_…` flags say which actions would work now.
+    link's, null where no invitation is open. `mail_reply` is the mail server's where there is a
+    `mail_reply_code`, else a sentence of the catalogue. The `can_…` flags say which actions would
+    work now.
     """
 
     line: MemberLine
@@ -50,10 +51,9 @@ class MemberSheet:
     reason: str
     batch_ref: str
     link_ends_at: datetime | None
-    link_opened_at: datetime | None
     accepted_at: datetime | None
-    mail_outcome: str
     mail_reply: str
+    mail_reply_code: int | None
     mail_maybe_twice: bool
     is_administrator: bool
     can_resend: bool
@@ -103,7 +103,7 @@ def _access(facts: Facts) -> dict[str, Any]:
 def _invitation(row: Invitation | None) -> dict[str, Any]:
     if row is None:
         return dict.fromkeys(("invited_by", "via", "reason", "batch_ref"), "") | dict.fromkeys(
-            ("invited_at", "link_ends_at", "link_opened_at", "accepted_at")
+            ("invited_at", "link_ends_at", "accepted_at")
         )
     return {
         "invited_by": row.inviter.name,
@@ -112,7 +112,6 @@ def _invitation(row: Invitation | None) -> dict[str, Any]:
         "reason": row.reason,
         "batch_ref": row.batch.public_id if row.batch else "",
         "link_ends_at": row.link_ends_at if _is_open(row) else None,
-        "link_opened_at": row.opened_at,
         "accepted_at": row.accepted_at,
     }
 
@@ -123,12 +122,11 @@ def _is_open(row: Invitation) -> bool:
 
 def _mail(message: Message | None) -> dict[str, Any]:
     if message is None:
-        return {"mail_outcome": "", "mail_reply": "", "mail_maybe_twice": False}
-    now = standing(message)
+        return {"mail_reply": "", "mail_reply_code": None, "mail_maybe_twice": False}
     return {
-        "mail_outcome": now.outcome,
-        "mail_reply": now.reply_text,
-        "mail_maybe_twice": now.maybe_twice,
+        "mail_reply": message.reply_text,
+        "mail_reply_code": message.reply_code,
+        "mail_maybe_twice": message.maybe_twice_at is not None,
     }
 
 

@@ -14,6 +14,7 @@ from lorgnette.invitations import progress
 from lorgnette.invitations.progress import BatchProgress, RowProgress
 from lorgnette.kernel.refusals import Refusal
 from lorgnette.mail.route import NoTransport, transport
+from lorgnette.web import replies
 from lorgnette.web.admin.invite import outcomes
 from lorgnette.web.admin.invite.summary import scope_words
 from lorgnette.web.guards import AdministratorRequest, administrator
@@ -152,7 +153,7 @@ def _rows(found: Sequence[RowProgress]) -> list[Row]:
 
 
 def _detail(row: RowProgress) -> str:
-    """The mail server's words, or ours."""
-    if not row.reply or row.outcome not in {"deferred", "bounced", "failed"}:
+    """Why it has not arrived."""
+    if row.outcome not in {"deferred", "bounced", "failed"}:
         return ""
-    return f"{row.reply_code} {row.reply}" if row.reply_code else gettext(row.reply)
+    return replies.in_words(row.reply_code, row.reply)

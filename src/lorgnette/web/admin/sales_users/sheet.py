@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from lorgnette.access.last_day import latest_day
 from lorgnette.invitations.roster import MemberLine, MemberSheet, member
 from lorgnette.kernel import clock
+from lorgnette.web import replies
 from lorgnette.web.admin.sales_users import timeline, wording
 from lorgnette.web.admin.sales_users.standing import Standing, standing
 from lorgnette.web.pages import page
@@ -38,7 +39,7 @@ class SheetContext:
     """The context of `admin/sales_users/sheet.html` and of the fragment inside it.
 
     `asking` names the action whose confirmation is open: revoke, lock, extend or "".
-    `problem` is a refusal in words, `done` what an action did.
+    `problem` is a refusal in words, `done` what an action did; `reply` why the mail did not arrive.
     """
 
     sheet: MemberSheet
@@ -48,6 +49,7 @@ class SheetContext:
     until: str
     until_now: str
     sees: str
+    reply: str
     days: list[timeline.Day]
     asking: str
     choices: list[Choice]
@@ -94,6 +96,7 @@ def _context(sheet: MemberSheet, showing: Showing, *, is_fragment: bool) -> Shee
         until=wording.until(line.last_day, line.zone),
         until_now=wording.until_within(line.last_day, line.zone),
         sees=wording.sees(sheet),
+        reply=replies.in_words(sheet.mail_reply_code, sheet.mail_reply),
         days=timeline.told(sheet.timeline, zone),
         asking=showing.asking,
         choices=choices(clock.today(access_zone)),
@@ -108,7 +111,7 @@ def _context(sheet: MemberSheet, showing: Showing, *, is_fragment: bool) -> Shee
 
 
 def initials(name: str) -> str:
-    """First letters of the first and last word: AN for Aoife Ní Bhriain is not AB."""
+    """First letters of the first two words: AN for Aoife Ní Bhriain."""
     words = [word for word in name.split() if word[0].isalpha()]
     return "".join(word[0] for word in words[:2]).upper()
 

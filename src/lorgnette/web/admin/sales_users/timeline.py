@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from lorgnette.invitations.roster import TimelineEvent
+from lorgnette.web import replies
 from lorgnette.web.admin.sales_users.wording import long_day
 from lorgnette.web.moments import number
 from lorgnette.web.reader import language
@@ -81,8 +82,7 @@ def _invited(event: TimelineEvent) -> str:
 
 
 def _reply(event: TimelineEvent) -> str:
-    code, words = event.values.get("code"), _text(event, "words")
-    return " ".join(str(part) for part in (code, words) if part)
+    return replies.in_words(event.values.get("code"), _text(event, "words"))
 
 
 def _recipient(event: TimelineEvent) -> str:
@@ -127,18 +127,12 @@ SENTENCES: Mapping[str, Sentence] = {
         "circle-check", "lg-ok", gettext_lazy("Accepted the invitation")
     ),
     "invitation.declined": Sentence("circle-x", "lg-bad", gettext_lazy("Declined the invitation")),
-    "invitation.superseded": Sentence(
-        "link-2-off", "", gettext_lazy("The link stopped working: a newer one was sent")
-    ),
-    "mail.queued": Sentence("clock", "", gettext_lazy("Mail put into the outbox"), _recipient),
     "mail.sent": Sentence("mail-check", "lg-ok", gettext_lazy("Mail sent"), _recipient),
-    "mail.delivered": Sentence("mail-check", "lg-ok", gettext_lazy("Mail delivered"), _recipient),
     "mail.deferred": Sentence(
         "rotate-cw", "lg-warn", gettext_lazy("The mail server asked to try later"), _reply
     ),
     "mail.bounced": Sentence("mail-x", "lg-bad", gettext_lazy("Mail not delivered"), _reply),
     "mail.failed": Sentence("mail-x", "lg-bad", gettext_lazy("Mail could not be sent"), _reply),
-    "mail.cancelled": Sentence("mail-x", "", gettext_lazy("Unsent mail cancelled")),
     "mail.maybe_twice": Sentence(
         "mails", "lg-warn", gettext_lazy("The mail may have arrived twice"), _twice
     ),
@@ -151,7 +145,6 @@ SENTENCES: Mapping[str, Sentence] = {
     "access.locked": Sentence("lock", "lg-warn", gettext_lazy("Locked by %(actor)s"), _reason),
     "access.unlocked": Sentence("lock-open", "lg-ok", gettext_lazy("Unlocked by %(actor)s")),
     "access.revoked": Sentence("ban", "lg-bad", gettext_lazy("Access revoked by %(actor)s")),
-    "access.ended": Sentence("calendar-x", "lg-warn", gettext_lazy("Access ended")),
     "user.created": Sentence("user-check", "lg-ok", gettext_lazy("Sign-in created")),
     "user.signed_in": Sentence("log-in", "", gettext_lazy("Signed in")),
     "user.signed_out": Sentence("log-out", "", gettext_lazy("Signed out")),
@@ -169,5 +162,4 @@ SENTENCES: Mapping[str, Sentence] = {
     ),
     "administrator.link_used": Sentence("link", "", gettext_lazy("One-time sign-in link used")),
     "draft.test_sent": Sentence("flask-conical", "", gettext_lazy("Sent a test mail"), _recipient),
-    "settings.changed": Sentence("settings", "", gettext_lazy("Settings changed")),
 }

@@ -1,4 +1,4 @@
-"""Where a message stands, derived from its facts."""
+"""Where a message stands, read from its facts as a bystander would."""
 
 from dataclasses import dataclass
 
