@@ -16,6 +16,7 @@ def test_an_address_that_is_none(client, language, words):
     assert answer.status_code == 404
     assert words in answer.text
     assert f'<html lang="{language}">' in answer.text
+    assert "no-store" in answer["Cache-Control"]
 
 
 @pytest.mark.django_db

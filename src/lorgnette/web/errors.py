@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext
 
 from lorgnette.web import assets
@@ -73,7 +74,10 @@ def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 (Django'
 
 def _shown(request: HttpRequest, status: int, heading: str, words: str) -> HttpResponse:
     try:
-        return page(request, "errors/error.html", ErrorContext(heading, words), status=status)
+        shown = page(request, "errors/error.html", ErrorContext(heading, words), status=status)
     except DatabaseError:
         log.exception("The page of error %s could not be shown.", status)
         return server_error(request)
+    # It names whoever is signed in, and a cache may keep a 404 for as long as it likes.
+    add_never_cache_headers(shown)
+    return shown
