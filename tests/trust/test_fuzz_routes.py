@@ -12,6 +12,7 @@ import random
 from urllib.parse import quote
 
 import pytest
+from django.apps import apps
 from django.urls import URLPattern
 
 from lorgnette.config.urls import urlpatterns as all_doors
@@ -65,6 +66,8 @@ TYPED = words("""
 """)
 PRESSED = words("next back all clear search look remove:{} more:{} way:{} day:{} standard:{} {}")
 HTMX = {"HX-Request": "true"}
+# A link that was opened is noted, and so is who was here.
+SEEN = {"last_seen_at", "opened_at"}
 LEADS_OUT = {"/sign-out/", "/invitation/switch/"}
 
 
@@ -163,3 +166,26 @@ def test_a_seller_breaks_nothing(client, refs):
 def test_a_stranger_breaks_nothing(client, refs):
     for question in some(refs, 300):
         stands(client, question)
+
+
+def everything() -> dict[str, list[tuple]]:
+    """All rows but those of sessions and of new drafts; when somebody was seen does not count."""
+    passing = {"Session", "Draft"}
+    kept = {}
+    for model in apps.get_models():
+        if model.__name__ not in passing:
+            columns = [f.attname for f in model._meta.fields if f.name not in SEEN]
+            kept[model._meta.label] = sorted(model._base_manager.values_list(*columns), key=str)
+    return kept
+
+
+def test_looking_changes_nothing(client, refs):
+    """Whoever makes an administrator's browser open an address makes it do nothing."""
+    client.force_login(User.objects.get(is_administrator=True))
+    before = everything()
+    for route, names in DOORS:
+        for path in addresses(route, names, refs, "odd"):
+            for headers in ({}, HTMX):
+                client.get(path, {"do": "next", "all_matching": "1"}, headers=headers)
+                client.head(path, headers=headers)
+    assert everything() == before
