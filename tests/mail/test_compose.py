@@ -2,7 +2,8 @@
 
 import pytest
 
-from lorgnette.mail.compose import Letter, render, standard_letter
+from lorgnette.mail.compose import render
+from lorgnette.mail.letters import Letter, standard_letter
 from tests.mail.letters import INVITATION, LINK
 
 NARROW = "\u202f"

@@ -10,13 +10,12 @@ from lorgnette.activities.models import Activity
 
 @dataclass(frozen=True, slots=True)
 class RecentActivity:
-    """`type` is a code of `activities.types`; `person_ref` and `person_name` "" for nobody."""
+    """`type` is a code of `activities.types`; `person_name` is "" for nobody."""
 
     id: int
     at: datetime
     type: str
     subject: str
-    person_ref: str
     person_name: str
 
 
@@ -37,6 +36,5 @@ def _line(row: Activity) -> RecentActivity:
         at=row.at,
         type=row.type,
         subject=row.subject,
-        person_ref=row.person.public_id if row.person else "",
         person_name=row.person.name if row.person else "",
     )

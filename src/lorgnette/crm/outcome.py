@@ -49,7 +49,6 @@ class Outcome:
     """
 
     ref: str
-    source_ref: str
     state: str
     started_at: datetime
     finished_at: datetime | None = None

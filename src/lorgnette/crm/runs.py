@@ -38,7 +38,7 @@ def latest(source_ref: str) -> Outcome | None:
 
 def recent(source_ref: str, limit: int = 10) -> list[Outcome]:
     """The last runs, newest first."""
-    runs = SyncRun.objects.filter(source__public_id=source_ref).select_related("source")
+    runs = SyncRun.objects.filter(source__public_id=source_ref)
     return [_outcome(run) for run in runs.order_by("-pk")[:limit]]
 
 
@@ -113,7 +113,6 @@ def _outcome(run: SyncRun) -> Outcome:
     held = run.held_because
     return Outcome(
         ref=run.public_id,
-        source_ref=run.source.public_id,
         state=run.state,
         started_at=run.started_at,
         finished_at=run.finished_at,

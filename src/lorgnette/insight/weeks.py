@@ -27,8 +27,6 @@ class Week:
 def weeks_of(account_id: int) -> list[Week]:
     """The last 13, oldest first; the counts of all of them are one query."""
     weeks = history(account_id).weeks
-    if not weeks:
-        return []
     found = DayCount.objects.filter(account=account_id, day__gte=weeks[0].first_day).aggregate(
         **{f"activities{n}": Sum("count", filter=_in(week)) for n, week in enumerate(weeks)},
         **{

@@ -72,8 +72,8 @@ class PasswordNeeded(Refusal):
 class Offer:
     """What the invited person is shown. `zone` names the days; `language` is the invitation's.
 
-    `accounts` counts what they would see now. `has_user`: a sign-in exists already, whose public
-    id is `user_ref`; then accepting needs that session and no password.
+    `accounts` counts what they would see now. `has_user`: a sign-in exists already; then accepting
+    needs its session and no password.
     """
 
     member_ref: str
@@ -90,14 +90,13 @@ class Offer:
     link_ends_at: datetime
     language: str
     has_user: bool
-    user_ref: str
 
 
 def look(token: str) -> Offer:
     """Writes nothing. Raises `LinkUnknown` (404) or a `LinkDead` (410) that says what happened."""
     invitation = find(token)
     must_be_good(invitation)
-    member, user = invitation.member, _user_of(invitation.member)
+    member = invitation.member
     return Offer(
         member_ref=member.public_id,
         invited_address=member.address,
@@ -112,8 +111,7 @@ def look(token: str) -> Offer:
         zone=invitation.zone,
         link_ends_at=invitation.link_ends_at,
         language=invitation.language,
-        has_user=user is not None,
-        user_ref=user.public_id if user else "",
+        has_user=_user_of(member) is not None,
     )
 
 

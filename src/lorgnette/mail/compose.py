@@ -8,10 +8,8 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext, override
 
 from lorgnette.mail.facts import Fact, Values, access_until, facts, placeholder_words
-from lorgnette.mail.letters import Letter, check_letter, standard_letter
-from lorgnette.mail.placeholders import PLACEHOLDERS, Piece, pieces, replace
-
-__all__ = ["PLACEHOLDERS", "Letter", "Rendered", "check_letter", "render", "standard_letter"]
+from lorgnette.mail.letters import Letter
+from lorgnette.mail.placeholders import Piece, pieces, replace
 
 COLUMNS = 72
 

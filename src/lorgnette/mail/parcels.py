@@ -8,7 +8,8 @@ from io import BytesIO
 
 from django.core.mail import EmailMultiAlternatives
 
-from lorgnette.mail.compose import Rendered, one_line, render, standard_letter
+from lorgnette.mail.compose import Rendered, one_line, render
+from lorgnette.mail.letters import standard_letter
 from lorgnette.mail.models import Message
 from lorgnette.mail.texts import letter_of
 from lorgnette.mail.transports import Parcel

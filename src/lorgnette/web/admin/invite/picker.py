@@ -71,7 +71,6 @@ class Matching:
 
     of: str
     query: str
-    filtered: bool
     rows: list[Option]
     blocked: list[Blocked]
     invitable: int
@@ -80,7 +79,6 @@ class Matching:
     at_most: int
     synced_at: datetime | None
     next: str
-    first_page: bool
     all_on: bool
 
 
@@ -100,7 +98,6 @@ def matching(asked: CrmFilter, answers: Answers, cursor: str = "") -> Matching:
     return Matching(
         of=filter_written(asked),
         query=urlencode(query_of(asked)),
-        filtered=asked != CrmFilter(),
         rows=_rows(found, answers, asked),
         blocked=[] if cursor else [_blocked(candidate) for candidate in found.blocked],
         invitable=found.invitable,
@@ -109,7 +106,6 @@ def matching(asked: CrmFilter, answers: Answers, cursor: str = "") -> Matching:
         at_most=candidates.AT_MOST,
         synced_at=found.synced_at,
         next=found.page.next,
-        first_page=not cursor,
         all_on=answers.all_matching == asked,
     )
 
