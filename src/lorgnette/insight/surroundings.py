@@ -71,4 +71,6 @@ def open_deals_of(account: Account) -> list[Deal]:
 def children_of(viewer: Viewer, account: Account) -> Sequence[Child]:
     """The subsidiaries among the viewer's own accounts, by name."""
     rows = seen_by(viewer).filter(source=account.source_id, parent_external_id=account.external_id)
-    return [Child(row.public_id, row.name) for row in rows.order_by("sort_key")[:MOST_CHILDREN]]
+    return [
+        Child(row.public_id, row.name) for row in rows.order_by("sort_key", "pk")[:MOST_CHILDREN]
+    ]
