@@ -37,10 +37,10 @@ class Batch(models.Model):
 class Invitation(models.Model):
     """An offer to a member under one link; the next one to the same member supersedes it.
 
-    Facts with dates; the shown status is derived in `roster`. A member's current invitation is
+    Facts with dates; the shown status is derived in `statuses`. A member's current invitation is
     the one without `superseded_at`, whatever became of it; `renews` is the one whose link a
     resend replaced. `token_digest` is SHA-256 of the link's token, which is stored nowhere in
-    the clear. Whoever changes where a member stands holds the member's row (`people.hold`).
+    the clear. Whoever changes where a member stands holds the member's row (`standing.hold`).
     """
 
     public_id = models.CharField(max_length=20, unique=True, default=public_id)

@@ -1,12 +1,14 @@
 """One list of all who were invited, and where each stands now."""
 
+from collections.abc import Sequence
+
 from django.db.models import Count
 
 from lorgnette.invitations import statuses
 from lorgnette.invitations.lines import MemberLine, facts_of, line_of
 from lorgnette.invitations.sheet import MemberSheet, TimelineEvent, member
 from lorgnette.invitations.statuses import STATUSES
-from lorgnette.kernel.pagination import Page, page_of
+from lorgnette.kernel.pagination import Page, page_of, turned
 
 __all__ = [
     "SORTS",
@@ -56,10 +58,6 @@ def counts(text: str = "") -> dict[str, int]:
     return {"all": sum(tally.values()), **tally, "ends_soon": ending}
 
 
-def _order(sort: str) -> tuple[str, ...]:
+def _order(sort: str) -> Sequence[str]:
     order = _ORDERS.get(sort.removeprefix("-"), _ORDERS["name"])
-    return tuple(_flip(column) for column in order) if sort.startswith("-") else order
-
-
-def _flip(column: str) -> str:
-    return column.removeprefix("-") if column.startswith("-") else f"-{column}"
+    return turned(order) if sort.startswith("-") else order

@@ -27,7 +27,7 @@ def page_of(query: QuerySet[M], order: Sequence[str], *, size: int, cursor: str 
     An empty cursor, one of another order or a forged one gives the first page.
     """
     backwards, values = _read(cursor, order)
-    walk = [_flip(column) for column in order] if backwards else list(order)
+    walk = turned(order) if backwards else list(order)
     chosen = query.filter(_beyond(walk, values)) if values else query
     found = list(chosen.order_by(*walk)[: size + 1])
     more, rows = len(found) > size, found[:size]
@@ -42,8 +42,9 @@ def page_of(query: QuerySet[M], order: Sequence[str], *, size: int, cursor: str 
     )
 
 
-def _flip(column: str) -> str:
-    return column.removeprefix("-") if column.startswith("-") else f"-{column}"
+def turned(order: Sequence[str]) -> list[str]:
+    """The same columns the other way round."""
+    return [c.removeprefix("-") if c.startswith("-") else f"-{c}" for c in order]
 
 
 def _beyond(order: Sequence[str], values: Sequence[Any]) -> Q:

@@ -20,7 +20,7 @@ from lorgnette.users.actors import actor_of
 from lorgnette.users.change_password import set_password
 from lorgnette.web.pages import page, say
 from lorgnette.web.signin.adapter import SigninAdapter
-from lorgnette.web.signin.forms import ResetForm
+from lorgnette.web.signin.forms import LONGEST_ADDRESS, ResetForm
 from lorgnette.web.signin.visitor import agent, client_ip
 
 # Stands in the address bar for the token, which moves into the session, sealed.
@@ -59,10 +59,14 @@ def reset_password(request: HttpRequest) -> HttpResponse:
     form = ResetForm({"email": typed})
     if not form.is_valid():
         error = next(iter(form.errors.get("email", ())), "")
-        return page(request, "signin/reset.html", AskContext(typed[:320], error), status=422)
+        return page(
+            request, "signin/reset.html", AskContext(typed[:LONGEST_ADDRESS], error), status=422
+        )
     if not consume(request, action="reset_password", key=form.cleaned_data["email"]):
         words = gettext("Too many attempts. Wait a few minutes and try again.")
-        return page(request, "signin/reset.html", AskContext(typed[:320], words), status=429)
+        return page(
+            request, "signin/reset.html", AskContext(typed[:LONGEST_ADDRESS], words), status=429
+        )
     form.save(request)
     return redirect("account_reset_password_done")
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from lorgnette.web.pages import page
 from lorgnette.web.signin.destinations import asked_for, next_or_home
-from lorgnette.web.signin.forms import SigninForm
+from lorgnette.web.signin.forms import LONGEST_ADDRESS, SigninForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def _tried(request: HttpRequest) -> HttpResponse:
 
 
 def _again(request: HttpRequest, *, status: int, **errors: str) -> HttpResponse:
-    typed = request.POST.get("address", "")[:320]
+    typed = request.POST.get("address", "")[:LONGEST_ADDRESS]
     context = SigninContext(next=asked_for(request), address=typed, **errors)
     return page(request, "signin/sign_in.html", context, status=status)
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import QueryDict
 from django.utils.translation import gettext
 
@@ -13,7 +14,7 @@ from lorgnette.mail.placeholders import LINK, PLACEHOLDERS
 from lorgnette.web.admin.invite.choice import clean
 from lorgnette.web.admin.invite.errors import Errors
 
-LANGUAGES: Mapping[str, str] = {"en": "English", "fr": "Français"}
+LANGUAGES: Mapping[str, str] = dict(settings.LANGUAGES)
 # What a post may hold at most: far over the limits, which are told beside the field.
 SLACK = 4
 
