@@ -10,6 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from lorgnette.web.admin.sales_users.standing import LOOKS
+from lorgnette.web.moments import number
+from lorgnette.web.reader import language
 
 SOON = "ends_soon"
 ALWAYS = ("active", "pending", "bounced", "expired", "locked", "revoked")
@@ -42,10 +44,6 @@ class Asked:
             sort=sort if sort.removeprefix("-") in COLUMNS else "name",
             cursor=query.get("cursor", ""),
         )
-
-    @property
-    def is_narrowed(self) -> bool:
-        return bool(self.text or self.status)
 
     def href(self, **changes: str) -> str:
         """The list's address with `changes`; the default state leaves no trace in it."""
@@ -118,4 +116,4 @@ def _column(asked: Asked, key: str) -> Column:
 def total_words(shown: int, total: int) -> str:
     """25 of 214 people."""
     words = ngettext("%(shown)s of %(total)s person", "%(shown)s of %(total)s people", total)
-    return words % {"shown": shown, "total": total}
+    return words % {"shown": number(shown, language()), "total": number(total, language())}
