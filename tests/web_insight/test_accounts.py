@@ -158,6 +158,8 @@ def test_a_page_of_25_costs_as_many_queries_as_a_page_of_1(
         (Headline(1200, 12, "Orne", "o"), False, "12 of the 1,200 accounts jumped this week."),
         (Headline(3, 3, "Orne", "o"), True, "All your accounts jumped this week."),
         (Headline(1, 1, "Orne", "o"), True, "Your account jumped this week."),
+        (Headline(1, 1, "Orne", "o"), False, "The account jumped this week."),
+        (Headline(1, 0, "Orne", "o"), False, "The account did not jump this week."),
         (Headline(38, 0, "Orne", "o"), True, "None of your 38 accounts jumped this week."),
     ],
 )

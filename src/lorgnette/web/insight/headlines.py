@@ -36,8 +36,8 @@ def sentence(headline: Headline, *, own: bool) -> Sentence:
 
 
 def _what(headline: Headline, *, own: bool) -> str:
-    if headline.total == 1 and own:
-        return _of_one(headline)
+    if headline.total == 1:
+        return _of_one(headline, own=own)
     if headline.total == headline.jumped and own:
         return gettext("All your accounts jumped this week.")
     return _of_many(headline.jumped, own=own) % {
@@ -46,10 +46,14 @@ def _what(headline: Headline, *, own: bool) -> str:
     }
 
 
-def _of_one(headline: Headline) -> str:
-    if headline.jumped:
+def _of_one(headline: Headline, *, own: bool) -> str:
+    if headline.jumped and own:
         return gettext("Your account jumped this week.")
-    return gettext("Your account did not jump this week.")
+    if headline.jumped:
+        return gettext("The account jumped this week.")
+    if own:
+        return gettext("Your account did not jump this week.")
+    return gettext("The account did not jump this week.")
 
 
 def _of_many(jumped: int, *, own: bool) -> str:
