@@ -19,6 +19,13 @@ def address_of(person, action: str = "") -> str:
     return f"{PEOPLE}{invited.member_ref(person)}/{action}"
 
 
+@pytest.fixture(autouse=True)
+def _monday():
+    """A day does not end between two lines of a test."""
+    with clock.pretend(invited.MONDAY):
+        yield
+
+
 @pytest.fixture
 def helene(db) -> User:
     invited.aubier()
