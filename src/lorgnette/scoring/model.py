@@ -15,7 +15,7 @@ from lorgnette.activities.types import WEIGHTS
 HALF_LIFE_DAYS = 30
 # The sixth visit of one person on one day tells no more than the fifth; a reload loop tells less.
 DAY_CAP = 5
-# One enthusiast is no buying committee: alone he brings an account to 49 of 100.
+# One enthusiast is no buying committee: alone they bring an account to 49 of 100.
 PERSON_CAP = 40
 # R = 60 shows as 63: three people who each asked for a demonstration and read the prices.
 SCALE = 60
