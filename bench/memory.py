@@ -23,7 +23,10 @@ from lorgnette.crm.sync import sync
 from tests.cast import invited
 
 HOST = BASE_URL.partition("//")[2]
-_BARE = "import django.core.handlers.wsgi, django.db.models, pathlib; print(pathlib.Path('/proc/self/status').read_text())"
+_BARE = """\
+import django.core.handlers.wsgi, django.db.models, pathlib
+print(pathlib.Path("/proc/self/status").read_text())
+"""
 
 
 def measure(*, quick: bool) -> list[Row]:
@@ -32,7 +35,7 @@ def measure(*, quick: bool) -> list[Row]:
     sync(company(quick=quick).ref)
     connection.close()
     with _serving() as (port, serve):
-        _warm_up(port, cookie, 20 if quick else 100)
+        _warm_up(port, cookie, 8 if quick else 100)
         # The worker looks for work every second; let it have looked at everything once.
         time.sleep(2)
         told = {words: _sum(serve, word) for words, word in _PARTS.items()}

@@ -60,7 +60,7 @@ def measure(*, quick: bool) -> list[Row]:
 def company(*, quick: bool) -> SourceInfo:
     """A generated company's folder, not yet taken over."""
     folder = Path(settings.HOME) / "crm"
-    small = {"sales_users": 120, "accounts": 400, "people": 2_000, "activities": 12_000}
+    small = {"sales_users": 80, "accounts": 250, "people": 1_200, "activities": 7_000}
     generate(Plan(until=UNTIL, **(small if quick else {})), folder)
     return ensure("csv_folder", "CRM of Aubier Systems", str(folder))
 
