@@ -47,7 +47,11 @@ def test_the_first_link_of_an_administrator_sets_the_password_and_signs_in(clien
     user = User.objects.get()
     assert user.check_password(PASSWORD)
     verbs = [event.verb for event in trail.about("member", user.member.public_id)]
-    assert verbs[:2] == ["user.signed_in", "administrator.link_used"]
+    assert verbs[:3] == [
+        "user.signed_in",
+        "user.password_changed",
+        "administrator.link_used",
+    ]
 
 
 def test_a_made_up_link_is_no_page(client):

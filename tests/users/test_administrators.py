@@ -50,6 +50,8 @@ def test_the_link_sets_the_first_password_once():
     with pytest.raises(OneTimeLinkUsed):
         use_link(token, "another password of hers")
     assert User.objects.get().check_password(PASSWORD)
+    told = [event.verb for event in trail.about("member", user.member.public_id)]
+    assert told[:2] == ["user.password_changed", "administrator.link_used"]
 
 
 def test_looking_at_the_link_changes_nothing():

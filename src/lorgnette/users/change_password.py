@@ -27,7 +27,12 @@ def change_password(user: User, current: str, new: str, actor: Actor) -> None:
 def set_password(user: User, new: str, actor: Actor) -> None:
     """Ends all the person's sessions. Raises the refusals of `passwords` beside "password"."""
     check_password_rules(new, user.member)
-    user.password, user.session_salt = hash_password(new), public_id()
+    store_password(user, hash_password(new), actor)
+
+
+def store_password(user: User, password_hash: str, actor: Actor) -> None:
+    """The same with a hash, for a verb whose transaction has begun."""
+    user.password, user.session_salt = password_hash, public_id()
     with transaction.atomic():
         user.save(update_fields=["password", "session_salt"])
         record(

@@ -11,8 +11,10 @@ from lorgnette.audit.record import record
 from lorgnette.kernel import clock
 from lorgnette.kernel.actor import Actor
 from lorgnette.kernel.refusals import Refusal
-from lorgnette.kernel.tokens import digest, new_token, public_id
+from lorgnette.kernel.tokens import digest, new_token
 from lorgnette.kernel.words import gettext_noop as _
+from lorgnette.users.actors import actor_of
+from lorgnette.users.change_password import store_password
 from lorgnette.users.models import SigninLink, User
 from lorgnette.users.passwords import check_password_rules, hash_password
 
@@ -89,10 +91,10 @@ def use_link(token: str, password: str | None = None, *, ip: str = "", agent: st
             used_at=at
         ):
             raise OneTimeLinkUsed
+        actor = actor_of(row.user, ip=ip, agent=agent)
+        _record("administrator.link_used", row.user, row.purpose, actor)
         if password_hash:
-            changes = {"password": password_hash, "session_salt": public_id()}
-            User.objects.filter(pk=row.user_id).update(**changes)
-        _record("administrator.link_used", row.user, row.purpose, _self(row.user, ip, agent))
+            store_password(row.user, password_hash, actor)
     return User.objects.select_related("member").get(pk=row.user_id)
 
 
@@ -106,11 +108,6 @@ def _good(token: str) -> SigninLink:
     if row.ends_at <= clock.now():
         raise OneTimeLinkExpired
     return row
-
-
-def _self(user: User, ip: str, agent: str) -> Actor:
-    member = user.member
-    return Actor("administrator", member.public_id, member.name, member.address, ip, agent)
 
 
 def _record(verb: str, user: User, purpose: str, actor: Actor) -> None:
