@@ -73,6 +73,8 @@ def test_a_lock_holds_until_it_is_undone(seller):
     granted(seller)
     grants.lock(seller.public_id, "On leave", HELENE_ACTOR)
     assert (standing(seller.pk).state, standing(seller.pk).lock_reason) == ("locked", "On leave")
+    locked = trail.about("member", seller.public_id)[0]
+    assert (locked.values, locked.personal) == ({}, {"reason": "On leave"})
     with pytest.raises(GrantLocked):
         grants.lock(seller.public_id, "", HELENE_ACTOR)
     grants.unlock(seller.public_id, HELENE_ACTOR)

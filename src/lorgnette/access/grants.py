@@ -1,5 +1,6 @@
 """Gives, extends, locks, unlocks and revokes a member's access."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -94,7 +95,8 @@ def lock(member_ref: str, reason: str, actor: Actor) -> Grant:
         grant.locked_at, grant.lock_reason = clock.now(), reason[:200]
         grant.save(update_fields=["locked_at", "lock_reason"])
         _end_sessions(grant.member)
-        _record("locked", grant.member, actor, reason=grant.lock_reason)
+        # Written by hand, perhaps about the person: it can be erased with the rest of them.
+        _record("locked", grant.member, actor, personal={"reason": grant.lock_reason})
     return grant
 
 
@@ -147,11 +149,19 @@ def _end_sessions(member: Member) -> None:
         end_all(member.public_id)
 
 
-def _record(verb: str, member: Member, actor: Actor, **values: Any) -> None:
+def _record(
+    verb: str,
+    member: Member,
+    actor: Actor,
+    *,
+    personal: Mapping[str, str] | None = None,
+    **values: Any,
+) -> None:
     record(
         f"access.{verb}",
         actor,
         subject_kind="member",
         subject_ref=member.public_id,
         values=values,
+        personal=personal,
     )
