@@ -149,6 +149,24 @@ def test_by_crm_a_file_in_another_encoding_loses_nobody(wizard, folder, encoding
     assert CrmUser.objects.filter(gone_at=None).count() == before
 
 
+def test_by_crm_the_longest_names_and_addresses_hold_nobody_up(wizard, folder):
+    """PostgreSQL counts characters, and one row too long would take the whole batch with it."""
+    address = f"{'a' * 64}@{'b' * 60}.{'c' * 60}.{'d' * 50}.example"
+    for number, (first, last) in enumerate(
+        [("é", "x"), ("\ufdfa", "\ufdfa"), ("\u1ec7", "\ufb03")]
+    ):
+        folder.add(
+            "users.csv", f"l-{number},{first * 200},{last * 200},{number}{address[1:]},true,"
+        )
+    assert folder.sync().state == "done"
+    invited.invite(wizard.owner, person("invited"), person("user"))
+    assert everybody(wizard).status_code == 302
+    assert Invitation.objects.filter(member__name__startswith="é" * 200).exists()
+    assert Message.objects.filter(to_address__endswith=address[1:]).count() == 3
+    for ref in Message.objects.values_list("about_ref", flat=True):
+        assert wizard.client.get(f"/admin/users-roles/sales-users/{ref}/").status_code == 200
+
+
 BY_EMAIL = [
     ("address", "", "Enter an e-mail address."),
     ("address", "inactive@aubier.example", "Inactive in the CRM since"),

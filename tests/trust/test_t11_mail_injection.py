@@ -70,12 +70,12 @@ OURS = {
 
 
 def fuzzed(dice: random.Random) -> str:
-    return "".join(dice.choices(PIECES, k=dice.randint(1, 4)))
+    return "".join(dice.choices(PIECES, k=dice.randint(1, 4)))[:400]
 
 
 def envelope(dice: random.Random, number: int) -> outbox.Envelope:
     names = {name: fuzzed(dice) for name in ("first_name", "name", "inviter", "company")}
-    letter = Letter(f"{fuzzed(dice)} [first_name] [inviter]", f"{fuzzed(dice)}\n\n[link]")
+    letter = Letter(f"{fuzzed(dice)[:180]} [first_name] [inviter]", f"{fuzzed(dice)}\n\n[link]")
     return to_dafydd(
         to_address=f"seller{number}@aubier.example",
         to_name=names["name"],

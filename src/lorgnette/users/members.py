@@ -23,6 +23,10 @@ class MemberUnknown(Refusal):
     words = _("There is no such person.")
 
 
+# As many characters as are kept: two names of the longest and the space between are one more.
+MOST_NAME = 400
+
+
 @dataclass(frozen=True, slots=True)
 class NewMember:
     """A person as invited. `crm_user_ids` are the CRM users picked for them, if any."""
@@ -35,7 +39,8 @@ class NewMember:
 
     @property
     def name(self) -> str:
-        return " ".join(filter(None, (self.first_name, self.last_name))) or self.address.address
+        full = " ".join(filter(None, (self.first_name, self.last_name)))
+        return full[:MOST_NAME] or self.address.address
 
 
 def ensure(
@@ -104,7 +109,7 @@ def _row(person: NewMember) -> Member:
         first_name=person.first_name,
         last_name=person.last_name,
         name=person.name,
-        sort_key=sort_key(person.name)[:400],
+        sort_key=sort_key(person.name)[:MOST_NAME],
         search_key=f"{sort_key(person.name)} {person.address.key}"[:1000],
         language=person.language,
         created_at=clock.now(),
