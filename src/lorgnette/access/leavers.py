@@ -1,12 +1,11 @@
 """Members who have left in the CRM: flagged for an administrator, never locked by themselves."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from lorgnette.directory.models import CrmUser
+from lorgnette.kernel.portions import portions
 from lorgnette.users.links import crm_user_ids
 from lorgnette.users.models import Member
-
-_CHUNK = 500
 
 
 def flagged(member_ids: Collection[int]) -> frozenset[int]:
@@ -15,15 +14,10 @@ def flagged(member_ids: Collection[int]) -> frozenset[int]:
     Who they are in the CRM is what their view is made of (`users.links.crm_user_ids`): somebody
     who came back under a new id of their address has not left.
     """
-    wanted = list(member_ids)
-    return frozenset(
-        member_id
-        for start in range(0, len(wanted), _CHUNK)
-        for member_id in _left(wanted[start : start + _CHUNK])
-    )
+    return frozenset(pk for some in portions(list(member_ids)) for pk in _left(some))
 
 
-def _left(member_ids: list[int]) -> set[int]:
+def _left(member_ids: Sequence[int]) -> set[int]:
     theirs = crm_user_ids(Member.objects.filter(pk__in=member_ids))
     ids = {crm_id for crm_ids in theirs.values() for crm_id in crm_ids}
     present = CrmUser.objects.filter(pk__in=ids, active=True, gone_at=None)

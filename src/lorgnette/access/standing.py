@@ -6,10 +6,9 @@ from datetime import date, datetime
 
 from lorgnette.access.models import Grant
 from lorgnette.kernel import clock
+from lorgnette.kernel.portions import portions
 
 ACTIVE, ENDED, LOCKED, REVOKED, NEVER = "active", "ended", "locked", "revoked", "never"
-
-_CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +34,7 @@ def standings(member_ids: Collection[int]) -> dict[int, Standing]:
     """By member id, of each the latest grant."""
     wanted, at = list(member_ids), clock.now()
     found = dict.fromkeys(wanted, Standing(NEVER))
-    for start in range(0, len(wanted), _CHUNK):
-        chunk = wanted[start : start + _CHUNK]
+    for chunk in portions(wanted):
         for grant in Grant.objects.filter(member_id__in=chunk).order_by("granted_at", "id"):
             found[grant.member_id] = _of(grant, at)
     return found

@@ -7,6 +7,8 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from lorgnette.accounts.models import TeamMember
+from lorgnette.directory.mirror import BATCH
+from lorgnette.kernel.portions import portions
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,8 @@ def mark_gone(source_id: int, is_given: Callable[[str, str], bool], at: datetime
     """Marks who is no longer given on a team, by external ids of account and CRM user."""
     keys = _present(source_id).values_list("pk", "account__external_id", "crm_user__external_id")
     gone = [pk for pk, account, user in keys.iterator() if not is_given(account, user)]
-    for start in range(0, len(gone), 1000):
-        TeamMember.objects.filter(pk__in=gone[start : start + 1000]).update(gone_at=at)
+    for batch in portions(gone, BATCH):
+        TeamMember.objects.filter(pk__in=batch).update(gone_at=at)
     return len(gone)
 
 

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 
+from lorgnette.kernel.portions import portions
+
 # Few enough for one statement on both engines.
 BATCH = 1000
 
@@ -66,8 +68,7 @@ def mark_gone(
     present = _of_source(table, source_id).filter(gone_at=None).order_by("pk")
     pairs = present.values_list("pk", "external_id").iterator(chunk_size=BATCH)
     gone = [pk for pk, external_id in pairs if not is_given(external_id)]
-    for start in range(0, len(gone), BATCH):
-        batch = gone[start : start + BATCH]
+    for batch in portions(gone, BATCH):
         table._default_manager.filter(pk__in=batch).update(gone_at=at)
     return len(gone)
 

@@ -16,7 +16,9 @@ from lorgnette.invitations.reasons import (
     SameAddress,
     UnusableAddress,
 )
-from lorgnette.invitations.standing import Standing, chunks, local_day
+from lorgnette.invitations.standing import Standing
+from lorgnette.kernel import clock
+from lorgnette.kernel.portions import portions
 from lorgnette.workspace.settings import current
 
 
@@ -32,7 +34,7 @@ class CrmPerson:
 def by_refs(refs: Sequence[str]) -> list[CrmPerson]:
     """In the order given, each once; unknown refs are left out."""
     rows: dict[str, CrmUser] = {}
-    for part in chunks(list(dict.fromkeys(refs))):
+    for part in portions(list(dict.fromkeys(refs))):
         rows |= {row.public_id: row for row in CrmUser.objects.filter(public_id__in=part)}
     return people([rows[ref] for ref in dict.fromkeys(refs) if ref in rows])
 
@@ -53,7 +55,7 @@ def people(rows: Sequence[CrmUser]) -> list[CrmPerson]:
 def ids_of_addresses(address_keys: Collection[str]) -> dict[str, list[int]]:
     """The present CRM users of each address: one person, the union of their accounts."""
     found: dict[str, list[int]] = {key: [] for key in address_keys}
-    for part in chunks(sorted(address_keys)):
+    for part in portions(sorted(address_keys)):
         rows = CrmUser.objects.filter(gone_at=None, address_key__in=part).exclude(address_key="")
         for key, pk in rows.order_by("pk").values_list("address_key", "pk"):
             found[key].append(pk)
@@ -69,7 +71,7 @@ def language_of(locale: str, standard: str) -> str:
 def _firsts(address_keys: Collection[str]) -> Mapping[str, CrmUser]:
     """Who of those with one address is invited for all."""
     firsts: dict[str, CrmUser] = {}
-    for part in chunks(sorted(address_keys)):
+    for part in portions(sorted(address_keys)):
         rows = standing.reachable().filter(address_key__in=part).only("address_key", "name")
         for row in rows.order_by("pk"):
             firsts.setdefault(row.address_key, row)
@@ -81,7 +83,7 @@ def _in_crm(row: CrmUser, zone: str) -> NotInvitable | None:
         return GoneFromCrm()
     if not row.active:
         since = row.inactive_since
-        return InactiveSince(day=local_day(since, zone)) if since else InactiveInCrm()
+        return InactiveSince(day=clock.day_of(since, zone)) if since else InactiveInCrm()
     if not row.address:
         return NoAddress()
     return None if row.address_key else UnusableAddress(address=row.address)

@@ -18,6 +18,7 @@ from lorgnette.invitations.crm_people import (
 from lorgnette.invitations.reasons import NotInvitable
 from lorgnette.kernel.addresses import Address, parse_address
 from lorgnette.kernel.names import clean_name
+from lorgnette.kernel.portions import portions
 from lorgnette.kernel.refusals import Refusal
 from lorgnette.users.links import crm_user_ids
 from lorgnette.users.models import Member
@@ -96,7 +97,7 @@ def _count_of_groups(groups: Sequence[Collection[int]]) -> list[int]:
     """The accounts visible to each group of CRM users, in few queries where groups are of one."""
     lone = [next(iter(group)) for group in groups if len(group) == 1]
     counts: dict[int, int] = {}
-    for part in standing.chunks(lone):
+    for part in portions(lone):
         counts |= count_by_crm_user(part)
     return [
         counts[next(iter(group))] if len(group) == 1 else _count_union(group) for group in groups

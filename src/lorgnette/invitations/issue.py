@@ -8,6 +8,7 @@ from lorgnette.directory.models import CrmUser
 from lorgnette.invitations import offers, standing
 from lorgnette.invitations.models import Batch, Invitation
 from lorgnette.invitations.offers import Terms
+from lorgnette.kernel.portions import portions
 from lorgnette.kernel.tokens import digest, new_token
 from lorgnette.mail.models import Text
 from lorgnette.mail.outbox import Envelope, put_many
@@ -34,7 +35,7 @@ class Issue:
 
 def issue(issues: Sequence[Issue], at: datetime) -> list[Invitation]:
     """Each supersedes the member's current one. The tokens leave in sealed messages alone."""
-    for part in standing.chunks([one.member.pk for one in issues]):
+    for part in portions([one.member.pk for one in issues]):
         current_ones = Invitation.objects.filter(member__in=part, product=standing.PRODUCT)
         current_ones.filter(superseded_at=None).update(superseded_at=at)
     tokens, workspace = [new_token() for _one in issues], current()

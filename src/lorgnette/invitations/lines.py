@@ -9,7 +9,7 @@ from lorgnette.access.leavers import flagged
 from lorgnette.access.models import Grant
 from lorgnette.invitations.models import Invitation
 from lorgnette.invitations.outcomes import outcome
-from lorgnette.invitations.standing import PRODUCT, local_day
+from lorgnette.invitations.standing import PRODUCT
 from lorgnette.invitations.statuses import SOON
 from lorgnette.kernel import clock
 from lorgnette.users.models import Member
@@ -116,7 +116,7 @@ def _pending(facts: Facts) -> Detail:
     if invitation is None:
         return "", {}
     if invitation.link_ends_at <= clock.now():
-        return "link_expired", {"day": local_day(invitation.link_ends_at, invitation.zone)}
+        return "link_expired", {"day": clock.day_of(invitation.link_ends_at, invitation.zone)}
     code = outcome(invitation)
     return ("link_opened" if code == "opened" else code), {}
 
@@ -135,14 +135,14 @@ def _locked(facts: Facts) -> Detail:
     grant = facts.grant
     if grant is None or grant.locked_at is None:
         return "locked", {}
-    day = local_day(grant.locked_at, grant.zone)
+    day = clock.day_of(grant.locked_at, grant.zone)
     return "locked", {"day": day, "reason": grant.lock_reason}
 
 
 def _revoked(facts: Facts) -> Detail:
     for fact in (facts.invitation, facts.grant):
         if fact and fact.revoked_at:
-            return "revoked", {"day": local_day(fact.revoked_at, fact.zone)}
+            return "revoked", {"day": clock.day_of(fact.revoked_at, fact.zone)}
     return "revoked", {}
 
 
@@ -150,7 +150,7 @@ def _declined(facts: Facts) -> Detail:
     invitation = facts.invitation
     if invitation is None or invitation.declined_at is None:
         return "declined", {}
-    return "declined", {"day": local_day(invitation.declined_at, invitation.zone)}
+    return "declined", {"day": clock.day_of(invitation.declined_at, invitation.zone)}
 
 
 _DETAILS = {

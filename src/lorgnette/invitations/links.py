@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from lorgnette.invitations.models import Invitation
-from lorgnette.invitations.standing import local_day
 from lorgnette.kernel import clock
 from lorgnette.kernel.refusals import Refusal
 from lorgnette.kernel.tokens import digest
@@ -71,4 +70,4 @@ def must_be_good(invitation: Invitation) -> None:
 
 
 def _dead(dead: type[LinkDead], invitation: Invitation, at: datetime) -> LinkDead:
-    return dead(inviter=invitation.inviter.name, day=local_day(at, invitation.zone))
+    return dead(inviter=invitation.inviter.name, day=clock.day_of(at, invitation.zone))

@@ -2,9 +2,6 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import TypeVar
-from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -20,6 +17,7 @@ from lorgnette.invitations.reasons import (
     NotInvitable,
 )
 from lorgnette.kernel import clock
+from lorgnette.kernel.portions import portions
 from lorgnette.users.models import Member
 
 PRODUCT = "account_insight"
@@ -31,10 +29,6 @@ UNANSWERED = {
     "revoked_at": None,
     "superseded_at": None,
 }
-# Within the number of parameters that every SQLite takes.
-CHUNK = 5_000
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +45,16 @@ def hold(member_ids: Collection[int]) -> None:
 
     SQLite has one writer at a time; elsewhere the rows are locked, always in the same order.
     """
-    for part in chunks(sorted(member_ids)):
+    for part in portions(sorted(member_ids)):
         locked = Member.objects.select_for_update(no_key=True).filter(pk__in=part)
         list(locked.order_by("pk").values_list("pk"))
 
 
 def of(address_keys: Collection[str]) -> dict[str, Standing]:
     """The members of these canonical addresses."""
-    return {key: standing for part in chunks(sorted(address_keys)) for key, standing in _some(part)}
+    return {
+        key: standing for part in portions(sorted(address_keys)) for key, standing in _some(part)
+    }
 
 
 def reason(standing: Standing, zone: str) -> NotInvitable | None:
@@ -114,15 +110,6 @@ def open_invitations() -> QuerySet[Invitation]:
     return Invitation.objects.filter(lasting, **UNANSWERED)
 
 
-def local_day(at: datetime, zone: str) -> date:
-    """The calendar day of an instant in `zone`."""
-    return at.astimezone(ZoneInfo(zone)).date()
-
-
-def chunks(items: Sequence[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
-    return (items[start : start + size] for start in range(0, len(items), size))
-
-
 def _some(address_keys: Sequence[str]) -> Iterator[tuple[str, Standing]]:
     members = {m.pk: m for m in Member.objects.filter(address_key__in=address_keys)}
     grants = {g.member_id: g for g in open_grants().filter(member__in=members)}
@@ -133,14 +120,14 @@ def _some(address_keys: Sequence[str]) -> Iterator[tuple[str, Standing]]:
 
 def _holding(grant: Grant, zone: str) -> NotInvitable:
     if grant.locked_at:
-        return AccessLocked(day=local_day(grant.locked_at, zone))
+        return AccessLocked(day=clock.day_of(grant.locked_at, zone))
     if grant.ends_at and grant.ends_at <= clock.now():
         return AccessEnded(day=grant.last_day)
-    return AlreadyUser(day=local_day(grant.granted_at, zone))
+    return AlreadyUser(day=clock.day_of(grant.granted_at, zone))
 
 
 def _invited(invitation: Invitation) -> NotInvitable:
-    day = local_day(invitation.link_ends_at, invitation.zone)
+    day = clock.day_of(invitation.link_ends_at, invitation.zone)
     if invitation.link_ends_at <= clock.now():
         return InvitedLinkExpired(day=day)
     return AlreadyInvited(day=day)

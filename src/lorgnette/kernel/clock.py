@@ -24,9 +24,14 @@ def pretend(at: datetime) -> Iterator[None]:
         _pretended.reset(token)
 
 
+def day_of(at: datetime, zone: str) -> date:
+    """The calendar day of an instant in `zone` (an IANA name)."""
+    return at.astimezone(ZoneInfo(zone)).date()
+
+
 def today(zone: str) -> date:
-    """The present calendar day in `zone` (an IANA name)."""
-    return now().astimezone(ZoneInfo(zone)).date()
+    """The present calendar day in `zone`."""
+    return day_of(now(), zone)
 
 
 def end_of_day(last_day: date, zone: str) -> datetime:

@@ -1,6 +1,6 @@
 """Computes the scores of accounts from their activities by day, in bulk, and stores them."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -9,6 +9,7 @@ from django.db.models import OuterRef, Subquery
 from lorgnette.accounts.models import Account
 from lorgnette.activities.models import Activity
 from lorgnette.kernel import clock
+from lorgnette.kernel.portions import portions
 from lorgnette.scoring.model import Tally, scored
 from lorgnette.scoring.models import AccountScore
 from lorgnette.scoring.tallies import of_accounts
@@ -21,7 +22,7 @@ CHUNK = 200
 def rescore(account_ids: Collection[int] | None) -> int:
     """Scores these accounts, or all, as of today in the workspace's zone; returns how many."""
     today, total = clock.today(current().zone), 0
-    for chunk in _chunks(_ids(account_ids)):
+    for chunk in portions(_ids(account_ids), CHUNK):
         total += _rescore(chunk, today)
     return total
 
@@ -31,10 +32,6 @@ def _ids(account_ids: Collection[int] | None) -> list[int]:
     if account_ids is None:
         return list(Account.objects.order_by("id").values_list("id", flat=True))
     return sorted(set(account_ids))
-
-
-def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    return (ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK))
 
 
 def _rescore(ids: Sequence[int], today: date) -> int:

@@ -1,10 +1,11 @@
 """Which CRM users a member is: by address, or picked by an administrator."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from lorgnette.directory.models import CrmUser
 from lorgnette.kernel import clock
+from lorgnette.kernel.portions import portions
 from lorgnette.users.models import CrmLink, Member
 
 CHUNK = 500
@@ -26,7 +27,7 @@ def link(picked: Mapping[Member, Sequence[int]]) -> None:
 def crm_users_by_address(keys: Collection[str]) -> dict[str, set[int]]:
     """Ids of the CRM users of each canonical address, those gone from the CRM excepted."""
     found: dict[str, set[int]] = defaultdict(set)
-    for chunk in _chunks(list(keys)):
+    for chunk in portions(list(keys)):
         rows = CrmUser.objects.filter(address_key__in=chunk, gone_at=None)
         for key, crm_id in rows.values_list("address_key", "id"):
             found[key].add(crm_id)
@@ -37,12 +38,8 @@ def crm_user_ids(members: Collection[Member]) -> dict[int, frozenset[int]]:
     """By member id: the CRM users they are, those that appeared since the invitation included."""
     same = crm_users_by_address({member.address_key for member in members})
     found = {member.pk: set(same.get(member.address_key, ())) for member in members}
-    for chunk in _chunks(list(found)):
+    for chunk in portions(list(found)):
         rows = CrmLink.objects.filter(member_id__in=chunk)
         for member_id, crm_id in rows.values_list("member_id", "crm_user_id"):
             found[member_id].add(crm_id)
     return {member_id: frozenset(ids) for member_id, ids in found.items()}
-
-
-def _chunks(items: list[str] | list[int]) -> Iterator[list[str] | list[int]]:
-    return (items[start : start + CHUNK] for start in range(0, len(items), CHUNK))

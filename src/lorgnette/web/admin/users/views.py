@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
+from lorgnette.kernel import clock
 from lorgnette.users.administrators import AdministratorLine, list_administrators
 from lorgnette.web.admin.sales_users.tabs import Tabs, tabs
 from lorgnette.web.guards import AdministratorRequest, administrator
@@ -40,18 +40,18 @@ class UsersContext:
 @require_safe
 def users(request: AdministratorRequest) -> HttpResponse:
     """Everybody who administers this installation."""
-    zone = ZoneInfo(current().zone)
+    zone = current().zone
     rows = [_row(line, zone) for line in list_administrators()]
     context = UsersContext(tabs("users"), rows, request.member_ref)
     return page(request, "admin/users/list.html", context, room="users_roles")
 
 
-def _row(line: AdministratorLine, zone: ZoneInfo) -> Row:
+def _row(line: AdministratorLine, zone: str) -> Row:
     return Row(
         ref=line.ref,
         name=line.name,
         address=line.address,
-        since=line.created_at.astimezone(zone).date(),
+        since=clock.day_of(line.created_at, zone),
         last_seen_at=line.last_seen_at,
         has_password=line.has_password,
     )
