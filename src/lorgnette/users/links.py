@@ -8,7 +8,8 @@ from lorgnette.kernel import clock
 from lorgnette.kernel.portions import portions
 from lorgnette.users.models import CrmLink, Member
 
-CHUNK = 500
+# Rows that one statement writes.
+BATCH = 500
 
 
 def link(picked: Mapping[Member, Sequence[int]]) -> None:
@@ -21,7 +22,7 @@ def link(picked: Mapping[Member, Sequence[int]]) -> None:
         for own in [same.get(member.address_key, set())]
         for crm_id in {*own, *ids}
     ]
-    CrmLink.objects.bulk_create(rows, batch_size=CHUNK, ignore_conflicts=True)
+    CrmLink.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
 
 
 def crm_users_by_address(keys: Collection[str]) -> dict[str, set[int]]:

@@ -8,13 +8,14 @@ from django.db import transaction
 from lorgnette.kernel import clock
 from lorgnette.kernel.addresses import Address
 from lorgnette.kernel.names import sort_key
+from lorgnette.kernel.portions import portions
 from lorgnette.kernel.refusals import Refusal
 from lorgnette.kernel.words import gettext_noop as _
 from lorgnette.users.links import link
 from lorgnette.users.models import Member
 
-# Keys a statement may hold: below SQLite's and PostgreSQL's limits.
-CHUNK = 500
+# Rows that one statement writes.
+BATCH = 500
 
 
 class MemberUnknown(Refusal):
@@ -68,7 +69,7 @@ def ensure_many(people: Sequence[NewMember]) -> list[Member]:
         known = _by_key(first)
         # In one order for all callers, or two could wait for each other.
         new = [_row(first[key]) for key in sorted(first) if key not in known]
-        Member.objects.bulk_create(new, batch_size=CHUNK, ignore_conflicts=True)
+        Member.objects.bulk_create(new, batch_size=BATCH, ignore_conflicts=True)
         made = {row.public_id for row in new}
         found = _by_key(first) if new else known
         link(
@@ -97,8 +98,8 @@ def _by_key(keys: Iterable[str]) -> dict[str, Member]:
     wanted = list(keys)
     return {
         row.address_key: row
-        for start in range(0, len(wanted), CHUNK)
-        for row in Member.objects.filter(address_key__in=wanted[start : start + CHUNK])
+        for some in portions(wanted)
+        for row in Member.objects.filter(address_key__in=some)
     }
 
 
