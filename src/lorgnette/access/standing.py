@@ -27,6 +27,7 @@ class Standing:
 
 
 def standing(member_id: int) -> Standing:
+    """Of one member, the latest grant."""
     return standings([member_id])[member_id]
 
 

@@ -13,6 +13,8 @@ from lorgnette.kernel.portions import portions
 
 @dataclass(frozen=True, slots=True)
 class TeamChanges:
+    """How many memberships were new, different or as before."""
+
     added: int
     changed: int
     same: int
@@ -41,6 +43,7 @@ def put(roles: Mapping[tuple[int, int], str]) -> TeamChanges:
 
 
 def count_present(source_id: int) -> int:
+    """How many memberships of the source are mirrored and not gone."""
     return _present(source_id).count()
 
 

@@ -30,6 +30,7 @@ def plain(value: Any) -> Any:
 
 
 def detail_digest(salt: str, personal: Any) -> str:
+    """What the chain keeps of a personal detail: it can be erased without a break."""
     return _sha256(f"{salt}{canonical(personal)}")
 
 

@@ -30,6 +30,8 @@ class UserRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountRow:
+    """A named account; `owner_id` and `parent_id` are the source's own ids."""
+
     id: str
     name: str
     domain: str = ""
@@ -43,6 +45,8 @@ class AccountRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactRow:
+    """A person at an account. `address_key` is "" where the address is unusable."""
+
     id: str
     last_name: str
     first_name: str = ""
@@ -73,6 +77,8 @@ class OpportunityRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamRow:
+    """A CRM user on the team of an account."""
+
     account_id: str
     user_id: str
     role: str = ""

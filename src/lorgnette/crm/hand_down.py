@@ -43,12 +43,14 @@ class Taken:
 
 
 def users(into: Into, rows: Sequence[UserRow]) -> Taken:
+    """CRM users, into the directory."""
     values = {row.id: _columns(row, manager_id="manager_external_id") for row in rows}
     changes = directory_upsert.crm_users(into.source_id, values, into.at)
     return Taken(changes.added, changes.changed, changes.same)
 
 
 def accounts(into: Into, rows: Sequence[AccountRow]) -> Taken:
+    """Named accounts; one whose owner is unknown is taken without."""
     owners = mirror.ids_of(CrmUser, into.source_id, {row.owner_id for row in rows})
     unknown = [
         _unknown(into, "accounts", row, "owner_id", row.owner_id, "users", taken=True)
@@ -64,6 +66,7 @@ def accounts(into: Into, rows: Sequence[AccountRow]) -> Taken:
 
 
 def contacts(into: Into, rows: Sequence[ContactRow]) -> Taken:
+    """People, each with a stay at their account; one that is unknown moves nobody."""
     places = mirror.ids_of(Account, into.source_id, {row.account_id for row in rows})
     unknown = [
         _unknown(into, "contacts", row, "account_id", row.account_id, "accounts", taken=True)
@@ -80,6 +83,7 @@ def contacts(into: Into, rows: Sequence[ContactRow]) -> Taken:
 
 
 def opportunities(into: Into, rows: Sequence[OpportunityRow]) -> Taken:
+    """Deals; one of an unknown account is not taken."""
     places = mirror.ids_of(Account, into.source_id, {row.account_id for row in rows})
     unknown = [
         _unknown(into, "opportunities", row, "account_id", row.account_id, "accounts")
@@ -94,6 +98,7 @@ def opportunities(into: Into, rows: Sequence[OpportunityRow]) -> Taken:
 
 
 def account_team(into: Into, rows: Sequence[TeamRow]) -> Taken:
+    """Memberships of teams; one that refers to nobody known is not taken."""
     places = mirror.ids_of(Account, into.source_id, {row.account_id for row in rows})
     people = mirror.ids_of(CrmUser, into.source_id, {row.user_id for row in rows})
     roles, unknown = {}, []

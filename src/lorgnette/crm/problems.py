@@ -46,6 +46,7 @@ def forget_old(source_id: int) -> None:
 
 
 def lines(run_id: int, *, cursor: str, size: int) -> Page[ProblemLine]:
+    """A page of them, in the order they were met."""
     page = page_of(RowProblem.objects.filter(run=run_id), ["pk"], size=size, cursor=cursor)
     return Page(rows=[_line(r) for r in page.rows], next=page.next, previous=page.previous)
 

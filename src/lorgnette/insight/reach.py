@@ -51,6 +51,7 @@ def only_those(accounts: QuerySet[Account], only: str) -> QuerySet[Account]:
 
 
 def with_open_deals(accounts: QuerySet[Account]) -> QuerySet[Account]:
+    """Those of which a deal is open."""
     return accounts.filter(Exists(open_deals().filter(account=OuterRef("pk"))))
 
 

@@ -37,6 +37,7 @@ class Answers:
 
 
 def as_json(answers: Answers) -> dict[str, Any]:
+    """As the draft's row keeps them."""
     kept = asdict(answers)
     kept["crm_refs"] = list(answers.crm_refs)
     kept["last_day"] = answers.last_day.isoformat() if answers.last_day else None
@@ -44,6 +45,7 @@ def as_json(answers: Answers) -> dict[str, Any]:
 
 
 def from_json(kept: Mapping[str, Any]) -> Answers:
+    """What `as_json` wrote, also by an earlier version: what it did not know is the default."""
     given = dict(kept)
     if given.get("all_matching"):
         given["all_matching"] = CrmFilter(**given["all_matching"])

@@ -84,6 +84,7 @@ def facts_of(members: Sequence[Any]) -> list[Facts]:
 
 
 def line_of(facts: Facts) -> MemberLine:
+    """The facts as a row of the list."""
     member, access = facts.member, facts.access
     detail, values = _DETAILS[facts.status](facts)
     return MemberLine(

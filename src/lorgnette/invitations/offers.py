@@ -29,6 +29,7 @@ def terms(scope: str, last_day: date | None, workspace: Settings, at: datetime) 
 
 
 def link_end(at: datetime, ends_at: datetime | None, workspace: Settings) -> datetime:
+    """When a link made at `at` dies: never after the access that it offers."""
     valid_until = at + timedelta(days=workspace.link_days)
     return min(valid_until, ends_at) if ends_at else valid_until
 

@@ -94,6 +94,7 @@ def _open(message: Message) -> QuerySet[Message]:
 
 
 def words_of(trouble: Trouble) -> dict[str, object]:
+    """The server's answer, as the message's row keeps it."""
     return {"reply_code": trouble.code, "reply_text": trouble.words[:500]}
 
 

@@ -10,4 +10,5 @@ def store(language: str, letter: Letter) -> Text:
 
 
 def letter_of(text: Text) -> Letter:
+    """The letter that `store` wrote."""
     return Letter(subject=text.subject, body=text.body)

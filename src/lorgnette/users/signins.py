@@ -9,10 +9,12 @@ from lorgnette.users.models import User
 
 
 def signed_in(user: User, *, ip: str, agent: str) -> None:
+    """Somebody showed who they are, and is in."""
     _record("user.signed_in", user, ip, agent)
 
 
 def signed_out(user: User, *, ip: str, agent: str) -> None:
+    """Somebody left by the button."""
     _record("user.signed_out", user, ip, agent)
 
 

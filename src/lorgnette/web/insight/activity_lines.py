@@ -35,6 +35,7 @@ class ActivityLines:
 
 
 def activity_lines(ref: str, activities: Activities, *, are_more: bool = False) -> ActivityLines:
+    """The activities of the account `ref`, with the way to older ones."""
     href = reverse("account", args=[ref])
     query = urlencode({"before": activities.older})
     return ActivityLines(

@@ -33,6 +33,7 @@ class Asked:
 
 
 def asked(request: HttpRequest) -> Asked:
+    """Reads the address."""
     only, order = request.GET.get("only", ""), request.GET.get("order", "")
     return Asked(
         text=" ".join(request.GET.get("q", "").split())[:MAX_TEXT],

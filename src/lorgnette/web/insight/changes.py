@@ -43,6 +43,7 @@ class Changes:
 
 
 def changes(seen: AccountOverview, today: date) -> Changes:
+    """What the page of an account says of its last seven days."""
     return Changes(
         moved=bool(seen.score or seen.why.lines),
         since=gettext("since %(day)s") % {"day": days.weekday_and_day(_since(seen, today))},

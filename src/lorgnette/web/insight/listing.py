@@ -87,6 +87,7 @@ class AccountsContext:
 
 
 def accounts_context(viewer: Viewer, asked: Asked) -> AccountsContext:
+    """The list that the viewer asked for."""
     above, held = headline(viewer), counts(viewer, asked.text)
     page = ranked(viewer, text=asked.text, only=asked.only, order=asked.order, cursor=asked.cursor)
     return AccountsContext(

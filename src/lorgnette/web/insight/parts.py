@@ -35,6 +35,7 @@ class Parts:
 
 
 def parts(shares: Sequence[TypeShare], score: int) -> Parts:
+    """The shares of a score of `score` tenths as a bar and lines."""
     named = _few(shares)
     rows, x = [], 0.0
     for n, (words, count, share) in enumerate(named):

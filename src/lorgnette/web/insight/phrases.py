@@ -83,6 +83,7 @@ def deed_of(kind: str, person: str, people: int = 1) -> Deed:
 
 
 def icon_of(kind: str) -> str:
+    """The lucide icon of a type of activity, by its channel."""
     return ICONS.get(kind.partition(".")[0], "activity")
 
 
@@ -93,6 +94,7 @@ def type_words(kind: str) -> str:
 
 
 def people_in_words(people: int) -> str:
+    """1 person, 3 people"""
     return ngettext("%(count)s person", "%(count)s people", people) % {"count": points(people)}
 
 
@@ -108,4 +110,5 @@ def in_words(count: int) -> str:
 
 
 def somebody() -> str:
+    """Who is named nowhere."""
     return gettext("Somebody")

@@ -29,6 +29,7 @@ def reasons(lines: Sequence[Line], change: int) -> list[Reason]:
 
 
 def tone(value: int) -> str:
+    """The colour that goes with a gain or a loss."""
     return "lg-ok" if value > 0 else "lg-muted"
 
 

@@ -26,4 +26,5 @@ def asked_for(request: HttpRequest) -> str:
 
 
 def next_or_home(request: HttpRequest) -> str:
+    """Where `next` leads, else the start page."""
     return asked_for(request) or reverse("home")

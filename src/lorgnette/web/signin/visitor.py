@@ -17,4 +17,5 @@ def client_ip(request: HttpRequest) -> str:
 
 
 def agent(request: HttpRequest) -> str:
+    """What the browser says it is, cut to what the trail keeps."""
     return request.headers.get("User-Agent", "")[:300]

@@ -78,6 +78,7 @@ class SourceCard:
 
 
 def source_card(source: SourceInfo) -> SourceCard:
+    """The source with its last run."""
     run = runs.latest(source.ref)
     return SourceCard(
         ref=source.ref,
@@ -90,6 +91,7 @@ def source_card(source: SourceInfo) -> SourceCard:
 
 
 def problem_lines(page: Page[ProblemLine]) -> tuple[RowProblem, ...]:
+    """The problems of a page, in words."""
     return tuple(_problem(line) for line in page.rows)
 
 

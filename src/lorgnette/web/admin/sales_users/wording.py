@@ -31,6 +31,7 @@ def until_within(last_day: date | None, zone: str) -> str:
 
 
 def short_day(day: date) -> str:
+    """31 Dec 2026, in the active language."""
     return moments.short_day(day, language())
 
 
