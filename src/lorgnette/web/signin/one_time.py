@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from lorgnette.kernel.refusals import Refusal
 from lorgnette.users.one_time import OpenedLink, open_link, use_link
+from lorgnette.users.passwords import LEAST
 from lorgnette.web.pages import page, say
 from lorgnette.web.signin.entry import enter
 from lorgnette.web.signin.visitor import agent, client_ip
@@ -21,6 +22,7 @@ class LinkContext:
     link: OpenedLink | None
     words: str = ""
     password_error: str = ""
+    least_password: int = LEAST
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

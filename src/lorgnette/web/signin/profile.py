@@ -15,6 +15,7 @@ from lorgnette.access.standing import Standing, standing
 from lorgnette.kernel.refusals import Refusal
 from lorgnette.mail.dates import place
 from lorgnette.users.change_password import change_password
+from lorgnette.users.passwords import LEAST
 from lorgnette.web.guards import SignedInRequest, signed_in
 from lorgnette.web.pages import page, say
 from lorgnette.web.reader import language
@@ -31,6 +32,7 @@ class ProfileContext:
     place: str
     has_password: bool
     errors: dict[str, str] = field(default_factory=dict)
+    least_password: int = LEAST
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -18,6 +18,7 @@ from lorgnette.kernel.refusals import Refusal
 from lorgnette.kernel.sealing import Sealer, Unsealable
 from lorgnette.users.actors import actor_of
 from lorgnette.users.change_password import set_password
+from lorgnette.users.passwords import LEAST
 from lorgnette.web.pages import page, say
 from lorgnette.web.signin.adapter import SigninAdapter
 from lorgnette.web.signin.forms import LONGEST_ADDRESS, ResetForm
@@ -42,6 +43,7 @@ class NewPasswordContext:
     good: bool
     address: str = ""
     password_error: str = ""
+    least_password: int = LEAST
 
 
 @dataclass(frozen=True, slots=True)
