@@ -117,6 +117,12 @@ function startWizard(form) {
   form.addEventListener("change", (event) => {
     if (event.target.matches("[data-lg-chosen]")) document.getElementById("scope-chosen").checked = true;
   });
+  // Half a day would be sent as none at all, and none means never: the server is to refuse it.
+  form.addEventListener("formdata", (event) => {
+    for (const day of form.querySelectorAll('input[type="date"]')) {
+      if (day.validity.badInput) event.formData.set(day.name, "…");
+    }
+  });
 }
 
 // Step 3 ----------------------------------------------------------------------------------
