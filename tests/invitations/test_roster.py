@@ -52,6 +52,7 @@ def test_everybody_stands_somewhere_and_the_counts_add_up(people):
     lines = {row.status: row.name for row in roster.list_members().rows}
     assert lines == {status: f"{name} Case" for status, name in NAMES.items()}
     assert roster.counts() == {"all": 7, **dict.fromkeys(NAMES, 1), "ends_soon": 0}
+    assert roster.count_all() == 7
 
 
 @pytest.mark.parametrize("status", NAMES)

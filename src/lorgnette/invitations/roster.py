@@ -16,6 +16,7 @@ __all__ = [
     "MemberLine",
     "MemberSheet",
     "TimelineEvent",
+    "count_all",
     "counts",
     "list_members",
     "member",
@@ -45,6 +46,11 @@ def list_members(
         found = found.filter(status=status)
     page = page_of(found, _order(sort), size=size, cursor=cursor)
     return Page([line_of(facts) for facts in facts_of(page.rows)], page.next, page.previous)
+
+
+def count_all() -> int:
+    """How many were invited or have access: cheaper than `counts`."""
+    return statuses.members().count()
 
 
 def counts(text: str = "") -> dict[str, int]:

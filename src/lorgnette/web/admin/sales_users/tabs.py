@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from lorgnette.invitations.roster import counts
+from lorgnette.invitations.roster import count_all
 from lorgnette.users.administrators import list_administrators
 from lorgnette.users.roles import all_roles
 
@@ -23,5 +23,5 @@ def tabs(current: str) -> Tabs:
         current=current,
         users=len(list_administrators()),
         roles=len(all_roles()),
-        sales_users=counts()["all"],
+        sales_users=count_all(),
     )
