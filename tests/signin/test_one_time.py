@@ -5,6 +5,7 @@ import pytest
 from lorgnette.audit import trail
 from lorgnette.users.administrators import create, demo_link
 from lorgnette.users.models import User
+from lorgnette.users.passwords import LEAST
 from tests.cast.people import HELENE_ACTOR, PASSWORD, aubier, helene
 from tests.users.test_administrators import HELENE
 
@@ -39,7 +40,9 @@ def test_looked_at_ten_times_the_demos_link_still_signs_in_once(client, demo):
 
 def test_the_first_link_of_an_administrator_sets_the_password_and_signs_in(client):
     path = create(HELENE, "Hélène", "Dubreuil", "fr", HELENE_ACTOR).url_path
-    assert HELENE.address in client.get(path).text
+    page = client.get(path).text
+    assert HELENE.address in page
+    assert f'data-lg-least="{LEAST}"' in page
     assert "Use at least 15 characters" in client.post(path, {"password": "short"}).text
     answer = client.post(path, {"password": PASSWORD})
     assert answer.url == "/"

@@ -6,6 +6,7 @@ import pytest
 
 from lorgnette.audit import trail
 from lorgnette.users.models import User
+from lorgnette.users.passwords import LEAST
 from tests.cast.people import PASSWORD, aubier, dafydd, granted, helene, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +33,7 @@ def changed(client, current=PASSWORD, new=NEW):
 def test_it_says_who_and_until_when(client, seller):
     granted(seller.member, last_day=date(2126, 12, 31))
     page = client.get("/profile/").text
+    assert page.count(f'data-lg-least="{LEAST}"') == 1
     assert "Dafydd Prys-Howell" in page
     assert "31 December 2126, 23:59:59" in page
 

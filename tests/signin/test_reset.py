@@ -7,6 +7,7 @@ from lorgnette.audit import trail
 from lorgnette.mail.models import Message
 from lorgnette.mail.outbox import sealer
 from lorgnette.users.models import User
+from lorgnette.users.passwords import LEAST
 from tests.cast.people import PASSWORD, aubier, dafydd, helene, member, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +43,9 @@ def form_of(client, path: str) -> str:
     answer = client.get(path)
     assert answer.status_code == 302
     assert answer.url.endswith("-set-password/")
-    assert client.get(answer.url).status_code == 200
+    page = client.get(answer.url)
+    assert page.status_code == 200
+    assert f'data-lg-least="{LEAST}"' in page.text
     return answer.url
 
 
