@@ -33,11 +33,7 @@ def test_a_draft_is_its_owners_alone(helene):
     for verb in (draft.load, draft.change, draft.freeze, draft.sent_batch):
         with pytest.raises(DraftMissing):
             verb(other, ref)
-    draft.discard(other, ref)
     assert draft.load(helene, ref) == Answers()
-    draft.discard(helene, ref)
-    with pytest.raises(DraftMissing):
-        draft.load(helene, ref)
 
 
 def test_select_all_freezes_the_people_at_next(helene, cast):

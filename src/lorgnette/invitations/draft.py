@@ -41,7 +41,6 @@ __all__ = [
     "check_letters",
     "check_people",
     "check_permissions",
-    "discard",
     "freeze",
     "has_crm_user",
     "letters_for",
@@ -110,11 +109,6 @@ def freeze(user: User, ref: str) -> Answers:
     if answers.all_matching is None:
         return answers
     return change(user, ref, crm_refs=tuple(candidates.freeze(answers.all_matching)))
-
-
-def discard(user: User, ref: str) -> None:
-    """Forgets the draft; one that is not there is no error."""
-    Draft.objects.filter(public_id=ref, owner_id=user.pk, sent_batch_ref="").delete()
 
 
 def _row(user: User, ref: str, *, held: bool = False) -> Draft:

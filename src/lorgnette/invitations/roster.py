@@ -11,7 +11,6 @@ from lorgnette.invitations.statuses import STATUSES
 from lorgnette.kernel.pagination import Page, page_of, turned
 
 __all__ = [
-    "SORTS",
     "STATUSES",
     "MemberLine",
     "MemberSheet",
@@ -28,8 +27,6 @@ _ORDERS = {
     "expires": ("ends_key", "sort_key", "id"),
     "last_seen": ("-seen_key", "sort_key", "id"),
 }
-# Each also the other way round, with a "-" before it.
-SORTS = tuple(_ORDERS)
 
 
 def list_members(
@@ -37,7 +34,8 @@ def list_members(
 ) -> Page[MemberLine]:
     """`status` is "", one of `STATUSES`, or "ends_soon" (active, within 14 days).
 
-    `sort` is one of `SORTS`, with "-" before it for the other way round; unknown: by name.
+    `sort` is name, address, expires or last_seen, with "-" before it for the other way round;
+    unknown: by name.
     """
     found = statuses.members(text)
     if status == "ends_soon":
