@@ -97,8 +97,8 @@ def _checked(env: Environment) -> Environment:
     missing = [name for name, value in given.items() if not value]
     if missing:
         raise Misconfigured(f"Set {' and '.join(missing)} (see docs/settings.md).")
-    if any(len(secret) < 32 for secret in env.secrets):
-        raise Misconfigured("LORGNETTE_SECRET_KEY: each key needs at least 32 characters.")
+    if any(len(secret) < 32 or len(set(secret)) < 8 for secret in env.secrets):
+        raise Misconfigured("LORGNETTE_SECRET_KEY: each key needs at least 32 random characters.")
     return env
 
 
