@@ -147,7 +147,7 @@ def stands(client, question):
 def test_an_administrator_breaks_nothing(client, refs):
     hers = User.objects.get(is_administrator=True)
     client.force_login(hers)
-    for question in some(refs, 500):
+    for question in some(refs, 300):
         stands(client, question)
         if question[1] in LEADS_OUT:
             client.force_login(hers)
@@ -157,7 +157,7 @@ def test_a_seller_breaks_nothing(client, refs):
     his = people.user("Ana", "Lindqvist")
     people.granted(his.member)
     client.force_login(his)
-    for question in some(refs, 300):
+    for question in some(refs, 200):
         stands(client, question)
         if question[1] in LEADS_OUT:
             client.force_login(his)
