@@ -91,6 +91,7 @@ export function start(root) {
   for (const button of root.querySelectorAll("[data-lg-roster-submit]")) button.hidden = true;
   if (started) return;
   started = true;
+  root.querySelector(".lg-sheet-page [data-lg-focus]")?.focus();
   document.addEventListener("click", onClick);
   document.addEventListener("close", onClose, true);
   document.addEventListener("input", onInput);
