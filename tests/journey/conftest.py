@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from tests.journey.browser import chromium, window
 from tests.journey.installation import running
+from tests.journey.places import find
 from tests.journey.post import taking_post
 
 
@@ -36,3 +37,9 @@ def administrator(browser, installation):
         page.locator("main form button[type=submit]").click()
         expect(page).to_have_url(re.compile("/admin/users-roles/sales-users/"))
         return page.context.storage_state()
+
+
+@pytest.fixture(scope="session")
+def places(browser, installation, administrator, post):
+    """Every kind of page, and people who stand differently before them."""
+    return find(browser, installation, administrator, post)

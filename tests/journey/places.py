@@ -90,6 +90,14 @@ def find(
     return Places(draft, batch, person, offered, used, account, seller, addresses[2])
 
 
+def speak(page: Page, base: str, language: str) -> None:
+    """Chooses the language in the profile, where it is another."""
+    page.goto(f"{base}/profile/")
+    if page.locator("html").get_attribute("lang") != language:
+        page.locator(f"main form button[name=language][value={language}]").click()
+    expect(page.locator("html")).to_have_attribute("lang", language)
+
+
 def _at_step_3(page: Page, installation: Installation, rows: list[int]) -> list[str]:
     """Ticks these account executives, and goes on; their addresses."""
     page.goto(f"{installation.url}/admin/invite/")

@@ -8,17 +8,12 @@ from playwright.sync_api import Page, expect
 
 from tests.journey.browser import axe_findings, window
 from tests.journey.installation import running
-from tests.journey.places import PASSWORD, SALES_USERS, find
+from tests.journey.places import PASSWORD, SALES_USERS, speak
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journey")]
 
 LANGUAGES = ["en", "fr"]
 THEMES = ["light", "dark"]
-
-
-@pytest.fixture(scope="session")
-def places(browser, installation, administrator, post):
-    return find(browser, installation, administrator, post)
 
 
 @pytest.fixture(scope="session")
@@ -32,14 +27,6 @@ def mailbox(installation, tmp_path_factory):
         old.backup(new)
     with running(home) as copy:
         yield copy
-
-
-def speak(page: Page, base: str, language: str) -> None:
-    """Chooses the language in the profile, where it is another."""
-    page.goto(f"{base}/profile/")
-    if page.locator("html").get_attribute("lang") != language:
-        page.locator(f"main form button[name=language][value={language}]").click()
-    expect(page.locator("html")).to_have_attribute("lang", language)
 
 
 def look(page: Page) -> list[str]:
