@@ -66,15 +66,15 @@ def filter_written(of: CrmFilter) -> str:
     return json.dumps(asdict(of))
 
 
-def filter_read(written: str) -> CrmFilter:
-    """What `filter_written` wrote; anything else is the filter that matches everybody."""
+def filter_read(written: str) -> CrmFilter | None:
+    """What `filter_written` wrote; of anything else nothing is chosen, least of all everybody."""
     try:
         kept = json.loads(written)
     except (ValueError, RecursionError):
-        return CrmFilter()
+        return None
     known = {field.name for field in fields(CrmFilter)}
     if not isinstance(kept, dict) or not all(isinstance(value, str) for value in kept.values()):
-        return CrmFilter()
+        return None
     of = {name: clean(value)[:LONGEST_FILTER] for name, value in kept.items() if name in known}
     return CrmFilter(**of)
 
@@ -87,10 +87,10 @@ def _people(post: QueryDict, answers: Answers) -> dict[str, Any]:
         gone = pressed.removeprefix("remove:")
         return _these([ref for ref in chosen_refs(answers) if ref != gone])
     of, everybody = filter_read(post.get("of", "")), "all_matching" in post
+    if of is None:
+        return {}
     if pressed == "all":
         return _all(of) if everybody else _these([])
-    if "of" not in post:
-        return {}
     if everybody and answers.all_matching != of:
         return _all(of)
     return _ticked(post, answers, everybody=everybody, of=of)

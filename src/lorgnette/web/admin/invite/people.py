@@ -156,7 +156,7 @@ def _rail(
         chosen=picker.chosen(answers) if answers.way == CRM else None,
         until=_until(request, answers, errors),
         errors=errors,
-        all_on="of" in request.POST and answers.all_matching == of,
+        all_on=of is not None and answers.all_matching == of,
     )
     return page(request, "admin/invite/rail_alone.html", context)
 
