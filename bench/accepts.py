@@ -24,7 +24,7 @@ SENTENCE = "curtain-up at eight tonight"
 def measure(*, quick: bool) -> list[Row]:
     invited.aubier()
     helene = invited.administrator()
-    return [*_one_link(helene, 3 if quick else 20), *_many_links(helene, 40 if quick else 200)]
+    return [*_one_link(helene, 3 if quick else 20), *_many_links(helene, 40 if quick else 120)]
 
 
 def _one_link(helene: User, rounds: int) -> list[Row]:

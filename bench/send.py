@@ -27,7 +27,7 @@ TABLES = (Member, CrmLink, Message, Invitation, Entry, Detail)
 
 
 def measure(*, quick: bool) -> list[Row]:
-    count, to_deliver = (2_000, 400) if quick else (5_000, 5_000)
+    count, to_deliver = (2_000, 400) if quick else (5_000, 2_500)
     invited.aubier()
     took = _send(count)
     ceiling = again.seconds_to_write(TABLES)

@@ -38,7 +38,7 @@ TABLES = (
 
 def measure(*, quick: bool) -> list[Row]:
     invited.aubier()
-    source, rows = company(quick=quick), 0
+    source = company(quick=quick)
     connector = connect(source.kind, source.location)
     parsing = seconds(lambda: [list(connector.rows(kind)) for kind in KINDS])
     first = seconds(lambda: _run(source))
