@@ -62,7 +62,7 @@ def choose(page: Page) -> None:
 
 def keep(page: Page, name: str) -> None:
     page.wait_for_load_state("networkidle")
-    page.screenshot(path=str(PICTURES / f"{name}.png"))
+    page.screenshot(path=str(PICTURES / f"{name}.png"), caret="initial")
 
 
 if __name__ == "__main__":
