@@ -73,9 +73,10 @@ def find(
 ) -> Places:
     """Invites three people: one waits, one accepts, one accepts and is revoked."""
     with window(browser, state=administrator) as page:
-        _at_step_3(page, installation, rows=[3])
+        *addresses, waiting = never_invited(page, installation)[:4]
+        _at_step_3(page, installation, [waiting])
         draft = page.url.removeprefix(installation.url).removesuffix("message/")
-        addresses = _at_step_3(page, installation, rows=[0, 1, 2])
+        _at_step_3(page, installation, addresses)
         page.locator(".lg-wiz-foot .btn-primary").click()
         expect(page).to_have_url(re.compile("/admin/invite/batches/"))
         batch = page.url.removeprefix(installation.url)
@@ -98,20 +99,33 @@ def speak(page: Page, base: str, language: str) -> None:
     expect(page.locator("html")).to_have_attribute("lang", language)
 
 
-def _at_step_3(page: Page, installation: Installation, rows: list[int]) -> list[str]:
-    """Ticks these account executives, and goes on; their addresses."""
+def never_invited(page: Page, installation: Installation) -> list[str]:
+    """Account executives who can be invited and never were: they have no sign-in yet."""
+    before: set[str] = set()
+    for status in ("revoked", "declined"):
+        page.goto(f"{installation.url}{SALES_USERS}?status={status}")
+        before.update(page.locator("td.lg-c-mail").all_inner_texts())
+    _people(page, installation)
+    offered = page.locator("#rows label.lg-opt .lg-mail").all_inner_texts()
+    return [address for address in offered if address not in before]
+
+
+def _people(page: Page, installation: Installation) -> None:
     page.goto(f"{installation.url}/admin/invite/")
     page.goto(f"{page.url}?profile=Account+Executive")
+
+
+def _at_step_3(page: Page, installation: Installation, addresses: list[str]) -> None:
+    """Ticks these account executives, and goes on."""
+    _people(page, installation)
     offered = page.locator("#rows label.lg-opt")
-    for count, n in enumerate(rows, 1):
-        offered.nth(n).locator("input[type=checkbox]").check()
+    for count, address in enumerate(addresses, 1):
+        offered.filter(has_text=address).locator("input[type=checkbox]").check()
         expect(page.locator("#chosen .lg-chip")).to_have_count(count)
-    addresses = [offered.nth(n).locator(".lg-mail").inner_text() for n in rows]
     page.locator("button[name=do][value=next]").click()
     page.get_by_role("checkbox", name="Account Insight").check()
     page.locator("button[name=do][value=next]").click()
     expect(page).to_have_url(re.compile("/message/"))
-    return addresses
 
 
 def _accepted(browser: Browser, link: str) -> tuple[StorageState, str]:

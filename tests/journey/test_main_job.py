@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journey.browser import window
-from tests.journey.post import Post, letter_to, link_of
+from tests.journey.places import never_invited
+from tests.journey.post import letter_to, link_of
 from tests.journey.words import ENGLISH, FRENCH, Words
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journey")]
@@ -32,15 +33,13 @@ def speak(page: Page, words: Words) -> None:
     expect(page.locator("html")).to_have_attribute("lang", words.language)
 
 
-def choose_people(page: Page, words: Words, post: Post) -> list[str]:
-    """The first two account executives offered who never got a letter; their addresses."""
+def choose_people(page: Page, words: Words, addresses: list[str]) -> None:
+    """Finds and ticks them, and chooses until when."""
     page.get_by_role("link", name=words.invite).click()
     expect(page.get_by_role("link", name=words.by_crm)).to_have_attribute("aria-current", "page")
     page.locator("select[name=profile]").select_option("Account Executive")
     expect(page).to_have_url(re.compile("profile=Account"))
     rows = page.locator("#rows label.lg-opt")
-    offered = rows.locator(".lg-mail").all_inner_texts()
-    addresses = [address for address in offered if not post.to(address)][:2]
     for address in addresses:
         rows.filter(has_text=address).locator("input[type=checkbox]").check()
     expect(page.locator("#chosen .lg-chip")).to_have_count(2)
@@ -48,7 +47,6 @@ def choose_people(page: Page, words: Words, post: Post) -> list[str]:
     expect(page.get_by_label(words.expires)).not_to_have_value("")
     picture(page, words, "1-people")
     page.get_by_role("button", name=words.next).click()
-    return addresses
 
 
 def permit_and_send(page: Page, words: Words) -> None:
@@ -68,10 +66,11 @@ def test_from_the_crm_list_to_the_ranked_accounts(
     browser, installation, administrator, post, words
 ):
     with window(browser, words.language, state=administrator) as page:
+        addresses = never_invited(page, installation)[:2]
         page.goto(f"{installation.url}/admin/")
         speak(page, words)
         picture(page, words, "0-sales-users")
-        addresses = choose_people(page, words, post)
+        choose_people(page, words, addresses)
         permit_and_send(page, words)
         letters = [letter_to(post, address) for address in addresses]
         page.reload()
