@@ -37,7 +37,10 @@ trust: $(BUILD)/dev $(BUILD)/assets $(BUILD)/catalogues ## Run the long campaign
 
 screenshots: $(BUILD)/dev $(BUILD)/assets $(BUILD)/catalogues ## Take the README's pictures from a running demo.
 	@tools/debian_packages.sh chromium fonts-inter fonts-texgyre fonts-ipafont-gothic
+	@mkdir -p docs/pictures/journey
 	@FONTCONFIG_FILE=$(CURDIR)/tools/fonts.conf $(PY) -m tools.screenshots
+	@FONTCONFIG_FILE=$(CURDIR)/tools/fonts.conf LORGNETTE_PICTURES=docs/pictures/journey \
+	  $(PY) -m pytest -q -p no:randomly tests/journey/test_main_job.py
 
 build: $(BUILD)/run $(BUILD)/assets $(BUILD)/catalogues ## Compile what git does not keep: assets and catalogues.
 

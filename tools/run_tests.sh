@@ -1,16 +1,17 @@
 #!/usr/bin/env bash
 # The whole suite twice: on SQLite with the browser, then on a throwaway PostgreSQL.
-set -eu
+set -euo pipefail
 workers=${LORGNETTE_TEST_WORKERS:-$(nproc)}
 export COVERAGE_FILE=.build/coverage
 rm -f .build/coverage .build/coverage.*
 pytest=(.venv/bin/python -m pytest -q -n "$workers" --dist loadgroup --cov=lorgnette --cov-branch --cov-report=)
 echo "On SQLite:"
 "${pytest[@]}" "$@"
-mv .build/coverage .build/coverage.sqlite
+# Under another name: the next run combines whatever is called like its own.
+mv .build/coverage .build/sqlite-coverage
 echo "On PostgreSQL:"
 LORGNETTE_TEST_DATABASE=postgresql "${pytest[@]}" -m "not browser" "$@" | tee .build/last-run.txt
-mv .build/coverage .build/coverage.postgresql
-.venv/bin/coverage combine --quiet --keep .build/coverage.sqlite .build/coverage.postgresql
+mv .build/coverage .build/postgresql-coverage
+.venv/bin/coverage combine --quiet --keep .build/sqlite-coverage .build/postgresql-coverage
 .venv/bin/coverage report --skip-covered --skip-empty | tail -3
 tail -1 .build/last-run.txt

@@ -21,7 +21,7 @@ PASSWORD = "sept-marches-vers-le-quai"
 def picture(page: Page, words: Words, name: str) -> None:
     """Kept where somebody asked for pictures."""
     if PICTURES:
-        path = Path(PICTURES) / f"journey-{words.language}-{name}.png"
+        path = Path(PICTURES) / f"{words.language}-{name}.png"
         page.screenshot(path=str(path), caret="initial")
 
 
