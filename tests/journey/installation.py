@@ -10,11 +10,11 @@ import subprocess
 import sys
 import tempfile
 import threading
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.journey.waiting import wait_until
 from tests.mail.servers import closed_port
 
 LINK = re.compile(r"^\s+(http://\S+/link/\S+)$", re.MULTILINE)
@@ -47,12 +47,13 @@ class Installation:
 
     def wait_for(self, words: str) -> str:
         """All that was printed once `words` were. Raises AssertionError where they never came."""
-        until = time.monotonic() + LONGEST_START
-        while time.monotonic() < until and self.process.poll() is None:
-            if words in self.printed:
-                return self.printed
-            time.sleep(0.1)  # another process is starting: there is nothing to wait on
-        raise AssertionError(self.printed)
+        wait_until(
+            lambda: words in self.printed or self.process.poll() is not None,
+            LONGEST_START,
+            f"“{words}” was never printed.",
+        )
+        assert words in self.printed, self.printed
+        return self.printed
 
     def console(self, *arguments: str) -> str:
         """What a command of the console program prints, in this installation."""

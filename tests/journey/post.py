@@ -1,7 +1,6 @@
 """A real SMTP server (aiosmtpd) that keeps what it takes, and reads it as a person would."""
 
 import re
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from typing import Any, cast
 
 from aiosmtpd.controller import Controller
 
+from tests.journey.waiting import wait_until
 from tests.mail.servers import closed_port
 
 INVITATION_LINK = re.compile(r"http://\S+/i/[\w-]{43}")
@@ -47,13 +47,8 @@ def link_of(letter: EmailMessage) -> str:
 
 def letter_to(post: Post, address: str) -> EmailMessage:
     """Waits for it: the worker is another process."""
-    until = time.monotonic() + 30
-    while time.monotonic() < until:
-        letters = post.to(address)
-        if letters:
-            return letters[-1]
-        time.sleep(0.1)
-    raise AssertionError(f"No letter to {address} came.")
+    wait_until(lambda: bool(post.to(address)), 30, f"No letter to {address} came.")
+    return post.to(address)[-1]
 
 
 @contextmanager

@@ -5,12 +5,12 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 
 import pytest
 
 from tests.journey.installation import end, running, running_for_real
 from tests.journey.visitor import Visitor
+from tests.journey.waiting import wait_until
 
 NAMES = ("--first-name", "Odile", "--last-name", "Pasquier")
 
@@ -23,13 +23,11 @@ def demo():
         yield started
 
 
-def gone(pids: list[int], longest: float = 20.0) -> bool:
-    until = time.monotonic() + longest
-    while time.monotonic() < until:
-        if not any(os.path.exists(f"/proc/{pid}") for pid in pids):
-            return True
-        time.sleep(0.1)  # other processes are ending
-    return False
+def all_end(pids: list[int]) -> None:
+    def gone() -> bool:
+        return not any(os.path.exists(f"/proc/{pid}") for pid in pids)
+
+    wait_until(gone, 20, "A process that was started is still there.")
 
 
 def test_the_printed_link_signs_in_once_by_a_click(demo):
@@ -81,7 +79,7 @@ def test_ctrl_c_ends_all_of_it_and_the_port_is_free(demo):
         assert len(children) >= 3
         end(other.process)
         assert other.process.returncode == 0
-        assert gone(children)
+        all_end(children)
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(("127.0.0.1", other.port))
@@ -92,13 +90,10 @@ def test_a_master_that_is_killed_leaves_no_orphans(demo):
         children = other.children()
         other.process.send_signal(signal.SIGKILL)
         other.process.wait()
-        assert gone(children)
+        all_end(children)
 
 
 def test_a_server_of_pages_that_is_killed_comes_back(demo):
     for pid in demo.children():
         os.kill(pid, signal.SIGKILL)
-    until = time.monotonic() + 40
-    while not demo.answers():
-        assert time.monotonic() < until
-        time.sleep(0.2)  # it is being started again
+    wait_until(demo.answers, 40, "The pages never came back.")

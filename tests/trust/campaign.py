@@ -15,6 +15,7 @@ from pathlib import Path
 
 from tests.journey.installation import Installation, running_for_real
 from tests.journey.visitor import Answer, Visitor
+from tests.journey.waiting import wait_until
 from tests.mail.servers import Receipt, Rogue, serving
 
 PASSWORD = "vingt-lanternes-sur-le-fleuve"
@@ -144,10 +145,12 @@ class Verdict:
 
 
 def wait_until_final(installation: Installation, longest: float) -> None:
-    until = time.monotonic() + longest
-    while _rows(installation, "SELECT count(*) FROM mail_message WHERE NOT final")[0][0]:
-        assert time.monotonic() < until, "Some letters never came to an end."
-        time.sleep(0.5)  # other processes are sending
+    open_ones = "SELECT count(*) FROM mail_message WHERE NOT final"
+    wait_until(
+        lambda: not _rows(installation, open_ones)[0][0],
+        longest,
+        "Some letters never came to an end.",
+    )
 
 
 def compare(installation: Installation, receipts: list[Receipt]) -> Verdict:
