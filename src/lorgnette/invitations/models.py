@@ -39,8 +39,10 @@ class Invitation(models.Model):
 
     Facts with dates; the shown status is derived in `statuses`. A member's current invitation is
     the one without `superseded_at`, whatever became of it; `renews` is the one whose link a
-    resend replaced. `token_digest` is SHA-256 of the link's token, which is stored nowhere in
-    the clear. Whoever changes where a member stands holds the member's row (`standing.hold`).
+    resend replaced. `visited_at` is when the link was first fetched, by a person or a program;
+    `opened_at` when a person acted on its page. `token_digest` is SHA-256 of the link's token,
+    which is stored nowhere in the clear. Whoever changes where a member stands holds the member's
+    row (`standing.hold`).
     """
 
     public_id = models.CharField(max_length=20, unique=True, default=public_id)
@@ -63,6 +65,7 @@ class Invitation(models.Model):
     reason = models.CharField(max_length=500, blank=True)
     invited_at = models.DateTimeField()
     link_ends_at = models.DateTimeField()
+    visited_at = models.DateTimeField(null=True)
     opened_at = models.DateTimeField(null=True)
     accepted_at = models.DateTimeField(null=True)
     declined_at = models.DateTimeField(null=True)

@@ -20,6 +20,10 @@ class Message(models.Model):
     `sealed` holds what the database must not show (the link), encrypted; it is wiped once the
     message is final. `handed_at` is set before the first byte goes out: a message with
     `handed_at` and no outcome may have been sent, and the next try sets `maybe_twice_at`.
+
+    What servers further on report comes by the signed return path: `delayed_at` (they keep
+    trying), `delivered_at`, `bounced_at`, `complained_at`. `reply_status` is the enhanced status
+    code of the latest such words, such as 5.1.1.
     """
 
     public_id = models.CharField(max_length=20, unique=True, default=public_id)
@@ -46,16 +50,45 @@ class Message(models.Model):
     sent_at = models.DateTimeField(null=True)
     delivered_at = models.DateTimeField(null=True)
     bounced_at = models.DateTimeField(null=True)
+    delayed_at = models.DateTimeField(null=True)
+    complained_at = models.DateTimeField(null=True)
     failed_at = models.DateTimeField(null=True)
     cancelled_at = models.DateTimeField(null=True)
     final = models.BooleanField(default=False)
     reply_code = models.PositiveSmallIntegerField(null=True)
     reply_text = models.CharField(max_length=500, blank=True)
+    reply_status = models.CharField(max_length=12, blank=True, db_default="")
 
     class Meta:
         indexes = [
             models.Index(fields=["next_try_at", "id"], name="message_due", condition=Q(final=False))
         ]
+
+
+class Suppression(models.Model):
+    """An address that no invitation is mailed to: its owner said so, or complained.
+
+    `source` is person (the link in a mail), complaint or administrator; `about_ref` is the
+    member's public id, where one is known.
+    """
+
+    public_id = models.CharField(max_length=20, unique=True, default=public_id)
+    address_key = models.CharField(max_length=254, unique=True)
+    at = models.DateTimeField()
+    source = models.CharField(max_length=20)
+    about_ref = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["-at", "-id"], name="suppression_latest")]
+
+
+class SenderCheck(models.Model):
+    """What the DNS said of the sender's domain when it was last asked (pk 1)."""
+
+    at = models.DateTimeField()
+    domain = models.CharField(max_length=254)
+    selector = models.CharField(max_length=63, blank=True)
+    findings = models.JSONField(default=list)
 
 
 class MailboxMail(models.Model):
