@@ -1,4 +1,4 @@
-"""Tables of grants: who may see Account Insight, of whose accounts, until when."""
+"""Tables of grants, who may see Account Insight of whose accounts until when, and of seats."""
 
 from django.db import models
 
@@ -37,3 +37,25 @@ class Grant(models.Model):
                 name="grant_one_open",
             )
         ]
+        indexes = [
+            # Counts the seats that are taken.
+            models.Index(
+                fields=["product", "ends_at"],
+                condition=models.Q(revoked_at__isnull=True, locked_at__isnull=True),
+                name="grant_seated",
+            )
+        ]
+
+
+class SeatReservation(models.Model):
+    """A seat kept for an invited member until their link ends; it lapses by time alone."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    product = models.CharField(max_length=30, default="account_insight")
+    reserved_until = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["member", "product"], name="seat_one_reserved")
+        ]
+        indexes = [models.Index(fields=["product", "reserved_until"], name="seat_lapses")]

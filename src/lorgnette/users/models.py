@@ -10,6 +10,7 @@ from lorgnette.directory.models import CrmUser
 from lorgnette.kernel import tokens
 from lorgnette.kernel.sort_keys import SortKeyField
 from lorgnette.kernel.tokens import public_id
+from lorgnette.mail.models import Message
 
 
 class Member(models.Model):
@@ -91,3 +92,56 @@ class SigninLink(models.Model):
     made_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+
+
+class AdministratorInvitation(models.Model):
+    """An offer to a member to administer, under one link; facts with dates, status derived.
+
+    `token_digest` is SHA-256 of the link's token, which is stored nowhere in the clear. The next
+    one to the same member supersedes it.
+    """
+
+    public_id = models.CharField(max_length=20, unique=True, default=public_id)
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    inviter = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=20, default="administrator")
+    message = models.OneToOneField(Message, null=True, on_delete=models.SET_NULL, related_name="+")
+    token_digest = models.CharField(max_length=64, unique=True)
+    language = models.CharField(max_length=8)
+    reason = models.CharField(max_length=500)
+    invited_at = models.DateTimeField()
+    link_ends_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+    superseded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["member"],
+                condition=models.Q(
+                    accepted_at__isnull=True, revoked_at__isnull=True, superseded_at__isnull=True
+                ),
+                name="administrator_one_open",
+            )
+        ]
+        indexes = [models.Index(fields=["member", "-invited_at"], name="administrator_invited")]
+
+
+class OpenSession(models.Model):
+    """A browser that is signed in. `key` is the session's, as digested as the session keeps it."""
+
+    key = models.CharField(max_length=40, primary_key=True)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    began_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+    ip = models.CharField(max_length=45, blank=True)
+    agent = models.CharField(max_length=300, blank=True)
+
+
+class Failures(models.Model):
+    """Consecutive failures to sign in, by the digest of an address and the device known to it."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    count = models.PositiveIntegerField(default=0)
+    last_at = models.DateTimeField(db_index=True)
