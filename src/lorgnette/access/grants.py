@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from lorgnette.access import seats
 from lorgnette.access.last_day import check_last_day, ends_at
 from lorgnette.access.models import Grant
 from lorgnette.audit.record import record
@@ -52,12 +53,14 @@ def give(
     actor: Actor,
     at: datetime,
 ) -> Grant:
-    """A new grant; one that has ended before is closed. Raises `AlreadyGranted`, `GrantLocked`.
+    """A new grant, in the member's reserved seat; one that has ended before is closed.
 
-    Whether `last_day` may be chosen was checked when it was: an offer stays good.
+    Raises `AlreadyGranted`, `GrantLocked`, `NoSeatLeft`. Whether `last_day` may be chosen was
+    checked when it was: an offer stays good.
     """
     with transaction.atomic():
         _close_ended(member, at)
+        seats.convert(member.pk)
         grant = Grant.objects.create(
             member=member,
             scope=scope,
@@ -74,11 +77,13 @@ def give(
 def extend(member_ref: str, last_day: date | None, actor: Actor) -> Grant:
     """Moves the end to another day in the grant's own zone; an ended access opens again.
 
-    Raises `NoOpenGrant`, or beside "last_day" the refusals of `check_last_day`.
+    Raises `NoOpenGrant`, `TooFewSeats`, or beside "last_day" the refusals of `check_last_day`.
     """
     with transaction.atomic():
         grant = _open(member_ref)
         check_last_day(last_day, grant.zone)
+        if not grant.locked_at:
+            seats.occupy([grant.member_id])
         old, grant.last_day = grant.last_day, last_day
         grant.ends_at = ends_at(last_day, grant.zone)
         grant.save(update_fields=["last_day", "ends_at"])
@@ -101,11 +106,13 @@ def lock(member_ref: str, reason: str, actor: Actor) -> Grant:
 
 
 def unlock(member_ref: str, actor: Actor) -> Grant:
-    """Raises `NoOpenGrant`, `GrantNotLocked`."""
+    """Raises `NoOpenGrant`, `GrantNotLocked`, `TooFewSeats`."""
     with transaction.atomic():
         grant = _open(member_ref)
         if not grant.locked_at:
             raise GrantNotLocked(name=grant.member.name)
+        if grant.ends_at is None or clock.now() < grant.ends_at:
+            seats.occupy([grant.member_id])
         grant.locked_at, grant.lock_reason = None, ""
         grant.save(update_fields=["locked_at", "lock_reason"])
         _record("unlocked", grant.member, actor)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from lorgnette.access import grants
+from lorgnette.access import grants, seats
 from lorgnette.audit.record import record
 from lorgnette.invitations import standing
 from lorgnette.invitations.invitees import count_for
@@ -156,6 +156,7 @@ def decline(token: str, *, ip: str = "", agent: str = "") -> None:
     with transaction.atomic():
         invitation = _held(token)
         _answer(invitation, "declined_at")
+        seats.release([invitation.member_id])
         _record("declined", invitation, ip, agent)
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.db import transaction
 
-from lorgnette.access import grants
+from lorgnette.access import grants, seats
 from lorgnette.audit.record import record
 from lorgnette.invitations import offers
 from lorgnette.invitations.invitees import count_for
@@ -83,6 +83,7 @@ def revoke(member_ref: str, actor: Actor) -> None:
         invitation = open_invitation(member)
         if invitation:
             Invitation.objects.filter(pk=invitation.pk).update(revoked_at=clock.now())
+            seats.release([member.pk])
             _withdraw_mail(invitation)
             _record("revoked", member, actor, invitation)
         elif open_grants().filter(member=member).exists():

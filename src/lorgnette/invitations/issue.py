@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from lorgnette.access import seats
 from lorgnette.directory.models import CrmUser
 from lorgnette.invitations import offers, standing
 from lorgnette.invitations.models import Batch, Invitation
@@ -34,7 +35,11 @@ class Issue:
 
 
 def issue(issues: Sequence[Issue], at: datetime) -> list[Invitation]:
-    """Each supersedes the member's current one. The tokens leave in sealed messages alone."""
+    """Each supersedes the member's current one, and keeps a seat as long as its link is good.
+
+    The tokens leave in sealed messages alone. Raises `seats.TooFewSeats`.
+    """
+    seats.reserve_each({one.member.pk: one.offered.link_ends_at for one in issues})
     for part in portions([one.member.pk for one in issues]):
         current_ones = Invitation.objects.filter(member__in=part, product=standing.PRODUCT)
         current_ones.filter(superseded_at=None).update(superseded_at=at)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
+from lorgnette.access.seats import TooFewSeats
 from lorgnette.audit.record import Subject, record_many
 from lorgnette.directory.models import CrmUser
 from lorgnette.invitations import offers, reasons, standing
@@ -94,7 +95,10 @@ def _send(draft: Draft, answers: Answers, actor: Actor) -> str:
         raise SendRefused([NobodyInvitable("crm_refs")])
     batch = _batch(batch_ref, draft, answers, len(able), skipped + lost)
     issues = _issues(batch, answers, able)
-    issue(issues, batch.sent_at)
+    try:
+        issue(issues, batch.sent_at)
+    except TooFewSeats as few:
+        raise SendRefused([few]) from None
     record_many("invitation.invited", actor, [_event(one, len(able)) for one in issues])
     return batch_ref
 
