@@ -52,6 +52,7 @@ def give(
     zone: str,
     actor: Actor,
     at: datetime,
+    inviter: Member | None = None,
 ) -> Grant:
     """A new grant, in the member's reserved seat; one that has ended before is closed.
 
@@ -69,6 +70,7 @@ def give(
             zone=zone,
             ends_at=ends_at(last_day, zone),
             granted_at=at,
+            inviter=inviter,
         )
         _record("granted", member, actor, scope=scope, last_day=last_day, zone=zone)
     return grant

@@ -213,6 +213,7 @@ def _grant(invitation: Invitation, ip: str, agent: str) -> None:
         zone=invitation.zone,
         actor=_actor(invitation.member, ip, agent),
         at=clock.now(),
+        inviter=invitation.inviter,
     )
 
 

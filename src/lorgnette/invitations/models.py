@@ -81,3 +81,38 @@ class Invitation(models.Model):
             )
         ]
         indexes = [models.Index(fields=["member", "-invited_at"], name="invitation_member")]
+
+
+class LinkAsk(models.Model):
+    """Somebody with a link that opens nothing asked for a new one; the worker looks what it is.
+
+    The same row whatever the link was: its writing tells a stranger nothing.
+    """
+
+    token_digest = models.CharField(max_length=64, unique=True)
+    asked_at = models.DateTimeField()
+    ip = models.CharField(max_length=45, blank=True)
+    agent = models.CharField(max_length=300, blank=True)
+
+
+class LinkRequest(models.Model):
+    """The invited person's wish for a new link; one is open at a time.
+
+    `answer` is "" while it is open, then sent, declined or moot (the invitation waits no more).
+    """
+
+    public_id = models.CharField(max_length=20, unique=True, default=public_id)
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    asked_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    answer = models.CharField(max_length=10, blank=True)
+    answered_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["member"],
+                condition=Q(closed_at__isnull=True),
+                name="link_request_one_open",
+            )
+        ]
