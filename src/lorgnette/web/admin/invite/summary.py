@@ -9,6 +9,7 @@ from lorgnette.invitations.answers import Answers
 from lorgnette.invitations.recipients import Recipients
 from lorgnette.web import moments
 from lorgnette.web.admin.invite.expiry import sentence
+from lorgnette.web.admin.seats import Seats, seats
 from lorgnette.web.reader import language
 from lorgnette.workspace.settings import current
 
@@ -25,6 +26,7 @@ class Summary:
     until: str
     reason: str
     line: str
+    seats: Seats | None
 
 
 def summary(answers: Answers, to: Recipients) -> Summary:
@@ -37,6 +39,7 @@ def summary(answers: Answers, to: Recipients) -> Summary:
         until=sentence(answers.last_day, current().zone),
         reason=answers.reason,
         line=_line(answers, to.total),
+        seats=seats(to.total),
     )
 
 

@@ -13,6 +13,7 @@ from lorgnette.web.admin.sales_users.refusing import unknown_is_404
 from lorgnette.web.admin.sales_users.sheet import Showing, show
 from lorgnette.web.admin.sales_users.standing import Standing, standing
 from lorgnette.web.admin.sales_users.tabs import Tabs, tabs
+from lorgnette.web.admin.seats import Seats, seats
 from lorgnette.web.guards import AdministratorRequest, administrator
 from lorgnette.web.pages import page
 
@@ -40,6 +41,7 @@ class ListContext:
     """The context of `admin/sales_users/list.html`; `is_empty` means nobody was ever invited."""
 
     tabs: Tabs
+    seats: Seats | None
     asked: Asked
     here: str
     counts: dict[str, int]
@@ -78,6 +80,7 @@ def _list(asked: Asked) -> ListContext:
     told, shown = counts(asked.text), tabs("sales_users")
     return ListContext(
         tabs=shown,
+        seats=seats(),
         asked=asked,
         here=asked.href(cursor=asked.cursor),
         counts=told,
