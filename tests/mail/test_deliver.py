@@ -13,6 +13,7 @@ from lorgnette.mail.deliver import LINK_OVER, UNRENDERABLE, UNSEALABLE, deliver_
 from lorgnette.mail.letters import Letter, standard_letter
 from lorgnette.mail.models import MailboxMail, Message
 from lorgnette.mail.probe import send_test
+from lorgnette.mail.return_path import message_of
 from lorgnette.mail.route import NO_SERVER, NoTransport
 from lorgnette.mail.transports.mailbox import MailboxTransport
 from lorgnette.mail.transports.smtp import SmtpTransport
@@ -54,7 +55,7 @@ def test_a_mail_arrives_with_its_headers_and_a_text_part_whose_link_works():
     (receipt,) = server.receipts
     mail = receipt.mail
     assert receipt.recipients == ["dafydd.pryshowell@aubier.example"]
-    assert receipt.sender == "lorgnette@aubier.example"
+    assert message_of(receipt.sender) == Message.objects.get().public_id
     assert mail["From"] == "Hélène Dubreuil via Aubier Systems <lorgnette@aubier.example>"
     assert mail["To"] == "Dafydd Prys-Howell <dafydd.pryshowell@aubier.example>"
     assert mail["Reply-To"] == "Hélène Dubreuil <helene.dubreuil@aubier.example>"

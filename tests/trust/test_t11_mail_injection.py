@@ -16,6 +16,7 @@ from lorgnette.mail.compose import one_line
 from lorgnette.mail.deliver import deliver_due
 from lorgnette.mail.letters import Letter
 from lorgnette.mail.models import Message
+from lorgnette.mail.return_path import message_of
 from lorgnette.mail.transports.smtp import SmtpTransport
 from tests.mail.letters import INVITATION, QUICK, aubier, to_dafydd
 from tests.mail.servers import Rogue, serving
@@ -66,6 +67,8 @@ OURS = {
     "auto-submitted",
     "mime-version",
     "content-type",
+    "list-unsubscribe",
+    "list-unsubscribe-post",
 }
 
 
@@ -106,13 +109,14 @@ def test_only_the_intended_recipient_and_headers_arrive():
 
 def is_as_meant(receipt, row: Message) -> None:
     mail = receipt.mail
-    assert receipt.sender == "lorgnette@aubier.example"
+    assert message_of(receipt.sender) == row.public_id
     assert [name.lower() for name in mail] == list(dict.fromkeys(map(str.lower, mail)))
     assert {name.lower() for name in mail} <= OURS
     assert addresses(mail["From"]) == ["lorgnette@aubier.example"]
     assert addresses(mail["To"]) == [row.to_address]
     assert addresses(mail["Reply-To"]) == ["helene.dubreuil@aubier.example"]
     assert unspaced(mail["To"].addresses[0].display_name) == unspaced(one_line(row.to_name))
+    assert mail["List-Unsubscribe"].startswith("<https://insight.aubier.example/never/")
     assert [part.get_content_type() for part in mail.iter_parts()] == ["text/plain", "text/html"]
     head = receipt.content.partition(b"\r\n\r\n")[0]
     assert head.isascii()

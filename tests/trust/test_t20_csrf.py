@@ -11,6 +11,8 @@ pytestmark = pytest.mark.django_db
 ORIGIN = "https://insight.aubier.example"
 SENT_FROM_HERE = {"origin": ORIGIN, "host": "insight.aubier.example"}
 STAND_IN = "qqqqqqqqqqqqqqqq"
+# A mail program posts here without cookies (RFC 8058): what is sealed in the address is the proof.
+SEALED = {"never": 404}
 
 
 def routes(
@@ -43,7 +45,7 @@ def test_the_routes_are_found():
 
 @pytest.mark.parametrize(("name", "address"), ROUTES)
 def test_without_its_token_a_post_is_not_heard(browser, name, address):
-    assert browser.post(address, secure=True).status_code == 403
+    assert browser.post(address, secure=True).status_code == SEALED.get(name, 403)
 
 
 def test_with_its_token_a_post_is_heard(browser):

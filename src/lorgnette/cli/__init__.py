@@ -14,6 +14,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lorgnette.config.settings")
 COMMANDS = {
     "admin": ("lorgnette.cli.admin.admin", "Make administrators."),
     "audit": ("lorgnette.cli.audit.audit", "Check the audit trail."),
+    "bounce": ("lorgnette.cli.bounce.bounce", "Take in one returned mail."),
     "demo": ("lorgnette.cli.demo.demo", "Make the demo's data."),
     "serve": ("lorgnette.cli.serve.serve", "Serve the pages and run the worker."),
     "sync": ("lorgnette.cli.sync.sync", "Take over what the CRM gives now."),

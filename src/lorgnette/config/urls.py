@@ -8,6 +8,7 @@ from lorgnette.web.admin.views import admin
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lorgnette.web.signin.urls")),
     path("", include("lorgnette.web.acceptance.urls")),
+    path("", include("lorgnette.web.suppression.urls")),
     path("", include("lorgnette.web.insight.urls")),
     path("admin/", admin, name="admin"),
     path("admin/users-roles/users/", include("lorgnette.web.admin.users.urls")),

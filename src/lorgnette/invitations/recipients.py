@@ -14,6 +14,7 @@ from lorgnette.kernel.refusals import Refusal
 from lorgnette.kernel.words import gettext_noop as _
 from lorgnette.mail.compose import Rendered, render
 from lorgnette.mail.letters import Letter, standard_letter
+from lorgnette.mail.never_again import inert_never_link
 from lorgnette.mail.probe import INERT_PATH
 from lorgnette.workspace.settings import current
 
@@ -89,7 +90,8 @@ def preview(answers: Answers, actor: Actor, recipient_ref: str, language: str = 
     language = language or who.language
     letter = letters_in(answers, {language: 1})[language]
     values = _values(who, answers, actor)
-    return render("invitation", language, letter, values, offers.link(INERT_TOKEN))
+    link, never = offers.link(INERT_TOKEN), inert_never_link()
+    return render("invitation", language, letter, values, link, never=never)
 
 
 def values_for(answers: Answers, actor: Actor, recipient_ref: str) -> Mapping[str, Any]:

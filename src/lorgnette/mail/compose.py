@@ -50,14 +50,21 @@ class Layout:
     notes: list[str]
     sender: str
     closing: str
+    never: str
 
 
-def render(kind: str, language: str, letter: Letter, values: Values, link: str) -> Rendered:
-    """The message as its recipient gets it. Nothing in the letter or the values is executed."""
+def render(
+    kind: str, language: str, letter: Letter, values: Values, link: str, *, never: str = ""
+) -> Rendered:
+    """The message as its recipient gets it. Nothing in the letter or the values is executed.
+
+    `never` is the address by which an invited person says that they want no invitation again.
+    """
     with override(language):
         words = placeholder_words(values, language)
         subject = one_line(replace(letter.subject, words))
-        layout = _layout(kind, language, subject, _paragraphs(letter.body, words), values, link)
+        paragraphs = _paragraphs(letter.body, words)
+        layout = _layout(kind, language, subject, paragraphs, values, link, never)
         html = render_to_string("mail/message.html", {"m": layout})
         return Rendered(subject=subject, text=_text(layout), html=html)
 
@@ -74,6 +81,7 @@ def _layout(
     paragraphs: list[Paragraph],
     values: Values,
     link: str,
+    never: str,
 ) -> Layout:
     reset = kind == "password_reset"
     return Layout(
@@ -89,6 +97,7 @@ def _layout(
         notes=_notes(kind, values),
         sender=", ".join(filter(None, (values.get("company"), values.get("postal_address")))),
         closing=_closing(kind),
+        never=never,
     )
 
 
@@ -132,8 +141,15 @@ def _text(layout: Layout) -> str:
     blocks += [_paragraph(paragraph, layout) for paragraph in layout.paragraphs]
     blocks.append("\n".join(_table(layout.facts)))
     blocks += [_wrapped(note) for note in layout.notes]
-    closing = "\n".join(filter(None, ("-- ", _wrapped(layout.sender), _wrapped(layout.closing))))
+    ending = [_wrapped(layout.sender), _wrapped(layout.closing), *_never(layout)]
+    closing = "\n".join(filter(None, ("-- ", *ending)))
     return "\n\n".join([*blocks, closing]) + "\n"
+
+
+def _never(layout: Layout) -> list[str]:
+    if not layout.never:
+        return []
+    return [gettext("%(label)s:") % {"label": gettext("Never invite me again")}, layout.never]
 
 
 def _paragraph(paragraph: Paragraph, layout: Layout) -> str:

@@ -11,6 +11,8 @@ from django.core.mail import EmailMultiAlternatives
 from lorgnette.mail.compose import Rendered, one_line, render
 from lorgnette.mail.letters import standard_letter
 from lorgnette.mail.models import Message
+from lorgnette.mail.never_again import inert_never_link, list_headers, never_link
+from lorgnette.mail.return_path import return_path
 from lorgnette.mail.texts import letter_of
 from lorgnette.mail.transports import Parcel
 
@@ -20,15 +22,25 @@ def parcel(message: Message, link: str, sender_address: str, at: datetime) -> Pa
     ends = bool(message.values.get("last_day"))
     standard = standard_letter(message.kind, message.language, ends=ends)
     letter = letter_of(message.text) if message.text else standard
-    rendered = render(message.kind, message.language, letter, message.values, link)
+    never = _never(message)
+    rendered = render(message.kind, message.language, letter, message.values, link, never=never)
     mail = _mail(message, rendered, sender_address, at)
+    for name, value in list_headers(never).items():
+        mail.extra_headers[name] = value
     return Parcel(
-        sender=sender_address,
+        sender=return_path(message.public_id, sender_address),
         recipient=message.to_address,
         message_id=message.message_id,
         subject=rendered.subject,
         content=_bytes(mail),
     )
+
+
+def _never(message: Message) -> str:
+    """Who is invited can say “never again”, in the mail and by the mail program's own button."""
+    if message.kind == "invitation":
+        return never_link(message.to_address)
+    return inert_never_link() if message.kind == "test" else ""
 
 
 def _mail(

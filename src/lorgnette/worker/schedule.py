@@ -9,6 +9,7 @@ from django.core.management import call_command
 from lorgnette.audit.seal import seal_pending
 from lorgnette.crm.due import due_sources
 from lorgnette.crm.sync import sync
+from lorgnette.invitations.returned import take_folder
 from lorgnette.mail.deliver import deliver_due
 from lorgnette.scoring import due as scores
 from lorgnette.scoring.rescore import rescore
@@ -42,6 +43,7 @@ def jobs() -> list[Job]:
     """Each sees for itself whether anything is due; `every` is how often it looks."""
     return [
         Job("deliver mail", _deliver_mail, every=0.5),
+        Job("read returned mail", _read_returned, every=5.0, alone=True),
         Job("seal the audit trail", _seal_audit, every=1.0, alone=True),
         Job("synchronise the CRM", _synchronise, every=5.0, alone=True),
         Job("score the accounts", _score, every=MINUTE, alone=True),
@@ -51,6 +53,10 @@ def jobs() -> list[Job]:
 
 def _deliver_mail(shift: Shift) -> bool:
     return deliver_due(shift.holder, stop=shift.stop).total() > 0
+
+
+def _read_returned(_shift: Shift) -> bool:
+    return take_folder().total() > 0
 
 
 def _seal_audit(_shift: Shift) -> bool:

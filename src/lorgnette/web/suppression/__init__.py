@@ -1,0 +1,1 @@
+"""The page of “Never invite me again”, reached from an invitation's mail."""
