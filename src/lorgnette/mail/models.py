@@ -35,6 +35,8 @@ class Message(models.Model):
     text = models.ForeignKey(Text, null=True, on_delete=models.PROTECT)
     to_name = models.CharField(max_length=400, blank=True)
     to_address = models.CharField(max_length=254)
+    # As `kernel.addresses` writes it; empty for a row that the version before put.
+    to_domain = models.CharField(max_length=253, blank=True, default="", db_default="")
     reply_name = models.CharField(max_length=400, blank=True)
     reply_address = models.CharField(max_length=254, blank=True)
     values = models.JSONField(default=dict)
@@ -61,7 +63,13 @@ class Message(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["next_try_at", "id"], name="message_due", condition=Q(final=False))
+            models.Index(
+                fields=["next_try_at", "id"], name="message_due", condition=Q(final=False)
+            ),
+            # How many went to a domain in the last hour.
+            models.Index(
+                fields=["sent_at"], name="message_sent", condition=Q(sent_at__isnull=False)
+            ),
         ]
 
 

@@ -86,6 +86,7 @@ def _row(envelope: Envelope, at: datetime, domain: str, box: Sealer) -> Message:
         text=envelope.text,
         to_name=envelope.to_name,
         to_address=envelope.to_address,
+        to_domain=envelope.to_address.rpartition("@")[2].lower(),
         reply_name=envelope.reply_name,
         reply_address=envelope.reply_address,
         values=dict(envelope.values),
