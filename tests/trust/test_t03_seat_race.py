@@ -1,0 +1,157 @@
+"""T3: of many who want the last seats at once exactly as many get one as there are."""
+
+import random
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+import pytest
+from django.db import transaction
+
+from lorgnette.access import grants, seats
+from lorgnette.access.models import Grant, SeatReservation
+from lorgnette.directory.models import CrmUser
+from lorgnette.invitations import accept, amend, send
+from lorgnette.invitations.models import Invitation
+from lorgnette.kernel import clock
+from lorgnette.kernel.addresses import parse_address
+from lorgnette.users.actors import actor_of
+from lorgnette.users.members import ensure
+from lorgnette.users.models import User
+from lorgnette.workspace.models import Workspace
+from tests.cast import invited
+from tests.trust.races import LONG, at_once, shared_database
+
+pytestmark = pytest.mark.django_db(transaction=True)
+LIMIT = 10
+ROUNDS, CONTENDERS = (100, 1000) if LONG else (5, 32)
+THREADS = 24
+SEED = 20261124
+
+
+@pytest.fixture(autouse=True)
+def _shared(tmp_path, transactional_db):
+    with shared_database(tmp_path):
+        invited.aubier()
+        yield
+
+
+@dataclass(frozen=True)
+class Contest:
+    """A round: how many seats were free at its start, and what contends for them."""
+
+    free: int
+    verbs: list[Callable[[], object]]
+
+
+def test_the_last_seats_are_given_once():
+    """A mix of Sends, accepts of what was invited before, unlocks and extensions."""
+    helene, dice = invited.administrator(), random.Random(SEED)
+    began, won = time.perf_counter(), 0
+    for number in range(ROUNDS):
+        contest = _contest(helene, number, dice)
+        told = at_once(_dealt(contest.verbs))
+        assert set(told) == {"done"}, told
+        now = seats.standing()
+        assert now.taken == LIMIT, (number, now)
+        won += contest.free
+        _clear()
+    seconds = time.perf_counter() - began
+    print(f"T3: {ROUNDS} rounds of {CONTENDERS} for {LIMIT} seats, {won} won, {seconds:.1f} s")
+
+
+def test_resends_accepts_and_revocations_keep_to_the_limit_too():
+    """A pending invitation's own seat is not counted twice, whatever happens to it at once."""
+    helene = invited.administrator()
+    actor = actor_of(helene)
+    people = [invited.crm_user("Kim", f"Number {number}") for number in range(LIMIT)]
+    invited.invite(helene, *people)
+    _limit(LIMIT)
+    outside = [invited.crm_user("Lou", f"Number {number}") for number in range(LIMIT)]
+    verbs = [_accepting(one) for one in people]
+    verbs += [partial(amend.resend, invited.member_ref(one), actor) for one in people]
+    verbs += [partial(amend.revoke, invited.member_ref(one), actor) for one in people[:5]]
+    verbs += [partial(_refusing, _sending(helene, one)) for one in outside]
+    told = at_once(verbs)
+    assert set(told) <= {"done", "link_superseded", "link_revoked", "nothing_pending"}, told
+    assert seats.standing().taken <= LIMIT
+
+
+def _contest(helene: User, number: int, dice: random.Random) -> Contest:
+    """Some seats are taken already; of each kind a quarter of the contenders."""
+    quarter, taken, actor = CONTENDERS // 4, dice.randrange(LIMIT), actor_of(helene)
+    _limit(None)
+    for n in range(taken):
+        _grant(f"In {number} {n}")
+    new, waiting = (
+        [invited.crm_user(name, f"{number} {n}") for n in range(quarter)]
+        for name in ("New", "Waiting")
+    )
+    invited.invite(helene, *waiting)
+    # They were invited before there was a limit, and hold no seat.
+    SeatReservation.objects.all().delete()
+    at = clock.now()
+    locked = [_grant(f"Locked {number} {n}", locked_at=at) for n in range(quarter)]
+    over = [_grant(f"Over {number} {n}", ends_at=at) for n in range(quarter)]
+    _limit(LIMIT)
+    verbs: list[Callable[[], object]] = [
+        *(_sending(helene, one) for one in new),
+        *(_accepting(one) for one in waiting),
+        *(partial(grants.unlock, ref, actor) for ref in locked),
+        *(partial(grants.extend, ref, None, actor) for ref in over),
+    ]
+    dice.shuffle(verbs)
+    return Contest(LIMIT - taken, verbs)
+
+
+def _grant(name: str, **facts: datetime) -> str:
+    """Somebody with access, locked or over where `facts` say so; their ref."""
+    address = parse_address(f"{name.replace(' ', '.').lower()}@aubier.example")
+    member = ensure(address, *name.split(" ", 1), "en")
+    Grant.objects.create(member=member, zone="Europe/Paris", granted_at=clock.now(), **facts)
+    return member.public_id
+
+
+def _accepting(person: CrmUser) -> Callable[[], object]:
+    return partial(accept.accept, invited.token(person), password_hash=invited.UNUSABLE_HASH)
+
+
+def _dealt(verbs: list[Callable[[], object]]) -> list[Callable[[], object]]:
+    """To the threads in turn; who is told that there are too few seats goes on to the next."""
+    hands = [verbs[start::THREADS] for start in range(min(THREADS, len(verbs)))]
+    return [partial(_each, hand) for hand in hands]
+
+
+def _each(verbs: list[Callable[[], object]]) -> None:
+    for verb in verbs:
+        _refusing(verb)
+
+
+def _refusing(verb: Callable[[], object]) -> None:
+    """Too few seats is an expected answer; every other refusal is a failure."""
+    try:
+        verb()
+    except seats.TooFewSeats:
+        return
+    except send.SendRefused as refused:
+        if [type(one) for one in refused.refusals] != [seats.TooFewSeats]:
+            raise
+
+
+def _sending(helene: User, person: CrmUser) -> Callable[[], object]:
+    return partial(send.send, actor_of(helene), invited.drafted(helene, person))
+
+
+def _limit(count: int | None) -> None:
+    Workspace.objects.update(seat_limit=count)
+
+
+def _clear() -> None:
+    """The next round begins with every seat free."""
+    with transaction.atomic():
+        at = clock.now()
+        Grant.objects.filter(revoked_at=None).update(revoked_at=at)
+        Invitation.objects.filter(superseded_at=None).update(superseded_at=at)
+        SeatReservation.objects.all().delete()
