@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from django.template.loader import render_to_string
 from django.utils.translation import gettext, override
 
-from lorgnette.mail.facts import Fact, Values, access_until, facts, placeholder_words
+from lorgnette.mail import notices
+from lorgnette.mail.around import ABOUT_ACCESS, around
+from lorgnette.mail.facts import Fact, Values, facts, placeholder_words
 from lorgnette.mail.letters import Letter
 from lorgnette.mail.placeholders import Piece, pieces, replace
 
@@ -62,6 +64,8 @@ def render(
     """
     with override(language):
         words = placeholder_words(values, language)
+        if kind in ABOUT_ACCESS:
+            words |= notices.words(values, language)
         subject = one_line(replace(letter.subject, words))
         paragraphs = _paragraphs(letter.body, words)
         layout = _layout(kind, language, subject, paragraphs, values, link, never)
@@ -83,47 +87,23 @@ def _layout(
     link: str,
     never: str,
 ) -> Layout:
-    reset = kind == "password_reset"
+    words = around(kind, values, language)
+    table = notices.table if kind in ABOUT_ACCESS else facts
     return Layout(
         language=language,
         kind=kind,
         title=subject,
-        preheader=_preheader(kind, values, language),
+        preheader=words.preheader,
         paragraphs=paragraphs,
         link=link,
-        button=gettext("Choose a new password") if reset else gettext("Accept the invitation"),
-        facts=facts(values, language),
+        button=words.button,
+        facts=table(values, language),
         banner=gettext("This is a test: its link opens nothing.") if kind == "test" else "",
-        notes=_notes(kind, values),
+        notes=words.notes,
         sender=", ".join(filter(None, (values.get("company"), values.get("postal_address")))),
-        closing=_closing(kind),
+        closing=words.closing,
         never=never,
     )
-
-
-def _preheader(kind: str, values: Values, language: str) -> str:
-    if kind == "password_reset":
-        return ""
-    until = access_until(values, language)
-    return gettext("Your access to Account Insight. Access until: %(until)s.") % {"until": until}
-
-
-def _notes(kind: str, values: Mapping[str, str]) -> list[str]:
-    if kind == "password_reset":
-        return [gettext("The link works once. If it has run out, ask for a new one.")]
-    return [
-        gettext(
-            "The link works once. If it has run out, it can be renewed: reply to this message "
-            "and %(inviter)s sends you a new one."
-        )
-        % {"inviter": values.get("inviter", "")}
-    ]
-
-
-def _closing(kind: str) -> str:
-    if kind == "password_reset":
-        return gettext("If you did not ask for this, ignore it: nothing changes.")
-    return gettext("If you did not expect this, ignore it: without your click nothing happens.")
 
 
 def _paragraphs(body: str, words: Mapping[str, str]) -> list[Paragraph]:

@@ -58,11 +58,11 @@ class Letter:
 
 @cache
 def standard_letter(kind: str, language: str, *, ends: bool = True) -> Letter:
-    """The letter of our own for `kind`: invitation, test or password_reset.
+    """The letter of our own for `kind`; a test is of the invitation.
 
     `ends` says whether the access has a last day: an invitation without one does not speak of it.
     """
-    stem = "password_reset" if kind == "password_reset" else "invitation"
+    stem = "invitation" if kind == "test" else kind
     if stem == "invitation" and not ends:
         stem = "invitation_no_end"
     path = _STANDARD / f"{stem}.{language if language == 'fr' else 'en'}.txt"
