@@ -5,15 +5,14 @@ import pytest
 from lorgnette.audit import trail
 from lorgnette.kernel.addresses import AddressMalformed
 from lorgnette.kernel.names import NameMissing
-from lorgnette.workspace.models import Workspace
-from lorgnette.workspace.settings import (
+from lorgnette.workspace.checks import (
     LanguageUnknown,
     LinkDaysOutOfRange,
     PostalAddressTooLong,
     ZoneUnknown,
-    change,
-    current,
 )
+from lorgnette.workspace.models import Workspace
+from lorgnette.workspace.settings import change, current
 from tests.cast.people import HELENE_ACTOR
 
 pytestmark = pytest.mark.django_db

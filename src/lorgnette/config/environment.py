@@ -1,14 +1,17 @@
 """Reads and checks the settings that come from the environment."""
 
 import os
+import re
 import secrets
 from pathlib import Path
 
 from pydantic import Field, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
+
+from lorgnette.config.fixed import FixedSettings
 
 
-class Environment(BaseSettings):
+class Environment(FixedSettings):
     """Every `LORGNETTE_…` variable; the descriptions are the text of `docs/settings.md`."""
 
     model_config = SettingsConfigDict(env_prefix="LORGNETTE_", env_ignore_empty=True)
@@ -40,6 +43,23 @@ class Environment(BaseSettings):
         "`smtp+tls://…` (STARTTLS required) or `smtps://…` (TLS from the start). "
         "Unset: no mail leaves; in the demo it goes to the built-in mailbox page.",
     )
+    return_path: str = Field(
+        default="",
+        description="Where servers return mail to: `bounces@example.com` becomes the signed "
+        "`bounces+….…@example.com` of each mail. Unset: `bounce` at the sender’s domain. `plain`: "
+        "the sender’s own address, unsigned, for mail servers that allow no other; bounces that "
+        "come later are then not seen (see docs/mail.md).",
+    )
+    bounce_folder: str = Field(
+        default="",
+        description="A Maildir, or a folder of one file a mail, that returned mail is delivered "
+        "to. The worker reads it every few seconds and removes what it has read.",
+    )
+    delivery_reports: bool = Field(
+        default=False,
+        description="Ask mail servers to report each delivery (RFC 3461), so that “Delivered” is "
+        "known where they do. It needs one returned mail for each that arrives.",
+    )
     demo: bool = Field(
         default=False,
         description="Set by `make run` alone: demo data, the mailbox page, loopback only.",
@@ -65,6 +85,16 @@ class Environment(BaseSettings):
         if value and not value.startswith(("http://", "https://")):
             raise ValueError("must start with http:// or https://")
         return value.rstrip("/")
+
+    @field_validator("return_path")
+    @classmethod
+    def _is_mailbox(cls, value: str) -> str:
+        local, at, domain = value.rpartition("@")
+        if value in ("", "plain"):
+            return value
+        if not at or not domain or not re.fullmatch(r"[A-Za-z0-9._-]{1,26}", local):
+            raise ValueError("must be a short address such as bounces@example.com, or plain")
+        return value
 
     @property
     def secrets(self) -> list[str]:

@@ -18,8 +18,12 @@ BASE_URL = ENV.base_url
 HOME = ENV.home.resolve()
 DEMO = ENV.demo
 SMTP_URL = ENV.smtp_url
+RETURN_PATH = ENV.return_path
+BOUNCE_FOLDER = ENV.bounce_folder
+DELIVERY_REPORTS = ENV.delivery_reports
 PROXIES = ENV.proxies
 SEALING_SECRETS = ENV.secrets
+FIXED_SETTINGS = ENV.fixed_settings
 
 _base = urlsplit(BASE_URL)
 _https = _base.scheme == "https"

@@ -1,47 +1,48 @@
 """The company's settings: one row, read whenever they are needed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from datetime import datetime
 from typing import Any
-from zoneinfo import available_timezones
 
 from django.conf import settings
 from django.db import transaction
 
 from lorgnette.audit.record import record
 from lorgnette.kernel.actor import Actor
-from lorgnette.kernel.addresses import parse_address
-from lorgnette.kernel.names import clean_name
 from lorgnette.kernel.refusals import Refusal
 from lorgnette.kernel.words import gettext_noop as _
+from lorgnette.workspace.checks import agreed, checked
 from lorgnette.workspace.models import Workspace
 
-LINK_DAYS = (1, 30)
-MAX_POSTAL_ADDRESS = 300
+
+class FixedByEnvironment(Refusal):
+    code = "fixed_by_environment"
+    words = _("This is fixed by %(variable)s, in the environment of the server.")
 
 
-class ZoneUnknown(Refusal):
-    code = "zone_unknown"
-    words = _("“%(zone)s” is not a time zone, such as Europe/Paris.")
+class ChangedMeanwhile(Refusal):
+    """`changes` holds the old and the new value of each setting that somebody else changed."""
 
+    code = "settings_changed_meanwhile"
+    words = _("Somebody else changed these settings meanwhile. Nothing was saved.")
+    status = 409
 
-class LanguageUnknown(Refusal):
-    code = "language_unknown"
-    words = _("Lorgnette does not speak “%(language)s”.")
-
-
-class LinkDaysOutOfRange(Refusal):
-    code = "link_days_out_of_range"
-    words = _("A link is valid for %(least)s to %(most)s days.")
-
-
-class PostalAddressTooLong(Refusal):
-    code = "postal_address_too_long"
-    words = _("The postal address has %(length)s characters; at most %(limit)s are kept.")
+    def __init__(self, changes: Mapping[str, tuple[Any, Any]]) -> None:
+        super().__init__()
+        self.changes = changes
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """As they are now. `zone` is an IANA name, `language` a code, `link_days` 1 to 30."""
+    """As they are now.
+
+    `zone` is an IANA name, `language` a code and one of `languages`, `link_days` 1 to 30;
+    `sender_name` may be empty: mail then bears the company's name. None is no limit:
+    `seat_limit` of sales users, `domain_hourly` mails to one recipient domain. `inviter_daily`
+    are invitations by one person, `address_daily` mails to one address. While `mail_held_at` is
+    set no mail leaves.
+    """
 
     name: str
     postal_address: str
@@ -49,6 +50,18 @@ class Settings:
     language: str
     sender_address: str
     link_days: int
+    sender_name: str
+    languages: tuple[str, ...]
+    seat_limit: int | None
+    domain_hourly: int | None
+    inviter_daily: int
+    address_daily: int
+    reminders: bool
+    session_idle_days: int
+    session_days: int
+    audit_months: int
+    mail_months: int
+    mail_held_at: datetime | None
 
 
 def current() -> Settings:
@@ -56,51 +69,70 @@ def current() -> Settings:
     return _of(Workspace.objects.filter(pk=1).first() or Workspace(pk=1))
 
 
-def change(actor: Actor, **changes: Any) -> Settings:
-    """Changes the named settings. Raises the refusals above, or those of names and addresses."""
-    wanted = {name: _checked(name, value) for name, value in changes.items()}
+def fixed() -> Mapping[str, str]:
+    """The settings that the environment fixes, and the variable that does it."""
+    return {name: f"LORGNETTE_{name.upper()}" for name in settings.FIXED_SETTINGS}
+
+
+def change(actor: Actor, *, seen: Mapping[str, Any] | None = None, **changes: Any) -> Settings:
+    """Changes the named settings.
+
+    `seen` are values that the change was decided on: where one of them is no longer so, nothing
+    is changed. Raises the refusals above, those of `checks`, or those of names and addresses.
+    """
+    wanted = {name: checked(name, value) for name, value in changes.items()}
     with transaction.atomic():
-        Workspace.objects.get_or_create(pk=1)
-        row = Workspace.objects.select_for_update().get(pk=1)
-        old = _of(row)
+        old = locked()
+        _still(old, seen or {})
+        _free(old, wanted)
         new = replace(old, **wanted)
-        moved = {
-            f.name: {"old": getattr(old, f.name), "new": getattr(new, f.name)}
-            for f in fields(Settings)
-            if getattr(old, f.name) != getattr(new, f.name)
-        }
+        agreed(new)
+        moved = moves(old, new)
         if moved:
-            Workspace.objects.filter(pk=1).update(**{name: wanted[name] for name in moved})
-            record(
-                "settings.changed",
-                actor,
-                subject_kind="workspace",
-                subject_ref="settings",
-                values=moved,
-            )
+            write(actor, "settings.changed", new, moved)
     return new
 
 
+def locked() -> Settings:
+    """As they are, in the caller's transaction, with the row locked until it ends."""
+    Workspace.objects.get_or_create(pk=1)
+    return _of(Workspace.objects.select_for_update().get(pk=1))
+
+
+def moves(old: Settings, new: Settings) -> dict[str, dict[str, Any]]:
+    """The old and the new value of each setting that differs."""
+    both = {f.name: (getattr(old, f.name), getattr(new, f.name)) for f in fields(Settings)}
+    return {name: {"old": was, "new": now} for name, (was, now) in both.items() if was != now}
+
+
+def write(actor: Actor, verb: str, new: Settings, moved: Mapping[str, Any]) -> None:
+    """Writes what moved and records it. Raises nothing."""
+    row = {name: _stored(getattr(new, name)) for name in moved}
+    Workspace.objects.filter(pk=1).update(**row)
+    record(verb, actor, subject_kind="workspace", subject_ref="settings", values=dict(moved))
+
+
 def _of(row: Workspace) -> Settings:
-    return Settings(**{f.name: getattr(row, f.name) for f in fields(Settings)})
+    values = {f.name: getattr(row, f.name) for f in fields(Settings)}
+    values["languages"] = tuple(row.languages.split())
+    return Settings(**values | settings.FIXED_SETTINGS)
 
 
-def _checked(name: str, value: Any) -> Any:
-    if name == "zone" and value not in available_timezones():
-        raise ZoneUnknown(name, zone=value)
-    if name == "language" and value not in dict(settings.LANGUAGES):
-        raise LanguageUnknown(name, language=value)
-    if name == "link_days" and not LINK_DAYS[0] <= value <= LINK_DAYS[1]:
-        raise LinkDaysOutOfRange(name, least=LINK_DAYS[0], most=LINK_DAYS[1])
-    if name == "postal_address":
-        return _postal_address(value)
-    if name == "name":
-        return clean_name(value, name)
-    return parse_address(value, name).address if name == "sender_address" else value
+def _stored(value: Any) -> Any:
+    return " ".join(value) if isinstance(value, tuple) else value
 
 
-def _postal_address(value: str) -> str:
-    line = " ".join(value.split())
-    if len(line) > MAX_POSTAL_ADDRESS:
-        raise PostalAddressTooLong("postal_address", length=len(line), limit=MAX_POSTAL_ADDRESS)
-    return line
+def _still(now: Settings, seen: Mapping[str, Any]) -> None:
+    changed = {
+        name: (value, getattr(now, name))
+        for name, value in seen.items()
+        if getattr(now, name) != value
+    }
+    if changed:
+        raise ChangedMeanwhile(changed)
+
+
+def _free(now: Settings, wanted: Mapping[str, Any]) -> None:
+    for name, variable in fixed().items():
+        if name in wanted and wanted[name] != getattr(now, name):
+            raise FixedByEnvironment(name, variable=variable)
