@@ -45,11 +45,26 @@ def report(raw: bytes) -> Report | None:
     told = [one for part in inside for one in _told(part)]
     if not told:
         return None
-    verdict, code, status, words = min(told, key=lambda one: _WORST_FIRST.index(one[0]))
-    return Report(verdict, code, status, words, tuple(_addresses(mail, inside)))
+    worst = min(told, key=lambda one: _WORST_FIRST.index(one.verdict))
+    words = worst.words or _in_text(inside, worst.recipient)
+    code = _CODE.match(words)
+    return Report(
+        verdict=worst.verdict,
+        code=int(code[1]) if code else None,
+        status=worst.status,
+        words=words,
+        addresses=tuple(_addresses(mail, inside)),
+    )
 
 
-_Told = tuple[str, int | None, str, str]
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is said of one recipient."""
+
+    verdict: str
+    status: str = ""
+    words: str = ""
+    recipient: str = ""
 
 
 def _bounded(mail: Part) -> list[Part]:
@@ -78,15 +93,14 @@ def _of_recipient(group: dict[str, str]) -> Iterator[_Told]:
     status = found[1] if found else ""
     verdict = _ACTIONS.get(action) or _CLASSES.get(status[:1])
     if verdict and action not in _NO_NEWS and ("action" in group or "final-recipient" in group):
-        words = _words(group.get("diagnostic-code", ""))
-        code = _CODE.match(words)
-        yield verdict, int(code[1]) if code else None, status, words
+        to = clean(group.get("final-recipient", "").rpartition(";")[2])
+        yield _Told(verdict, status, _words(group.get("diagnostic-code", "")), to)
 
 
 def _of_complaint(group: dict[str, str]) -> Iterator[_Told]:
     kind = group.get("feedback-type", "").strip().lower()
     if kind in _COMPLAINTS:
-        yield COMPLAINED, None, "", clean(group.get("reporting-mta", "").partition(";")[2])
+        yield _Told(COMPLAINED)
 
 
 def _words(diagnostic: str) -> str:
@@ -94,6 +108,15 @@ def _words(diagnostic: str) -> str:
     kind, semicolon, text = diagnostic.partition(";")
     told = clean(text if semicolon and " " not in kind.strip() else diagnostic)
     return _CONTINUED.sub(" ", told)
+
+
+def _in_text(inside: list[Part], recipient: str) -> str:
+    """The words beside the recipient in the part for people: OpenSMTPD gives them there alone."""
+    notes = (part.content() for part in inside if part.kind == "text/plain")
+    text = next(notes, b"").decode("utf-8", "replace")
+    start = f"{recipient}:"
+    lines = (line.strip() for line in text.split("\n") if recipient)
+    return next((clean(line[len(start) :]) for line in lines if line.startswith(start)), "")
 
 
 def clean(text: str) -> str:
