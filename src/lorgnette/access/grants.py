@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from lorgnette.access import seats
+from lorgnette.access import seats, settling
 from lorgnette.access.last_day import check_last_day, ends_at
 from lorgnette.access.models import Grant
 from lorgnette.audit.record import record
@@ -60,7 +60,7 @@ def give(
     checked when it was: an offer stays good.
     """
     with transaction.atomic():
-        _close_ended(member, at)
+        _close_ended(member, at, actor)
         seats.convert(member.pk)
         grant = Grant.objects.create(
             member=member,
@@ -87,8 +87,9 @@ def extend(member_ref: str, last_day: date | None, actor: Actor) -> Grant:
         if not grant.locked_at:
             seats.occupy([grant.member_id])
         old, grant.last_day = grant.last_day, last_day
-        grant.ends_at = ends_at(last_day, grant.zone)
-        grant.save(update_fields=["last_day", "ends_at"])
+        grant.ends_at, grant.end_set_at = ends_at(last_day, grant.zone), clock.now()
+        grant.save(update_fields=["last_day", "ends_at", "end_set_at"])
+        settling.extended(grant, actor)
         _record("extended", grant.member, actor, old=old, last_day=last_day, zone=grant.zone)
     return grant
 
@@ -102,6 +103,7 @@ def lock(member_ref: str, reason: str, actor: Actor) -> Grant:
         grant.locked_at, grant.lock_reason = clock.now(), reason[:200]
         grant.save(update_fields=["locked_at", "lock_reason"])
         _end_sessions(grant.member)
+        settling.silence(grant)
         # Written by hand, perhaps about the person: it can be erased with the rest of them.
         _record("locked", grant.member, actor, personal={"reason": grant.lock_reason})
     return grant
@@ -115,8 +117,9 @@ def unlock(member_ref: str, actor: Actor) -> Grant:
             raise GrantNotLocked(name=grant.member.name)
         if grant.ends_at is None or clock.now() < grant.ends_at:
             seats.occupy([grant.member_id])
-        grant.locked_at, grant.lock_reason = None, ""
+        locked_at, grant.locked_at, grant.lock_reason = grant.locked_at, None, ""
         grant.save(update_fields=["locked_at", "lock_reason"])
+        settling.unlocked(grant, locked_at, actor)
         _record("unlocked", grant.member, actor)
     return grant
 
@@ -128,6 +131,7 @@ def revoke(member_ref: str, actor: Actor) -> Grant:
         grant.revoked_at = clock.now()
         grant.save(update_fields=["revoked_at"])
         _end_sessions(grant.member)
+        settling.revoked(grant, actor)
         _record("revoked", grant.member, actor)
     return grant
 
@@ -140,7 +144,7 @@ def _open(member_ref: str) -> Grant:
     return grant
 
 
-def _close_ended(member: Member, at: datetime) -> None:
+def _close_ended(member: Member, at: datetime, actor: Actor) -> None:
     grant = Grant.objects.select_for_update().filter(member=member, revoked_at=None).first()
     if grant is None:
         return
@@ -150,6 +154,7 @@ def _close_ended(member: Member, at: datetime) -> None:
         raise AlreadyGranted(name=member.name)
     grant.revoked_at = at
     grant.save(update_fields=["revoked_at"])
+    settling.revoked(grant, actor)
 
 
 def _end_sessions(member: Member) -> None:

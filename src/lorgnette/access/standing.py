@@ -43,7 +43,7 @@ def standings(member_ids: Collection[int]) -> dict[int, Standing]:
 
 def _of(grant: Grant, at: datetime) -> Standing:
     return Standing(
-        state=_state(grant, at),
+        state=state_of(grant, at),
         scope=grant.scope,
         chosen_id=grant.chosen_id,
         last_day=grant.last_day,
@@ -55,7 +55,8 @@ def _of(grant: Grant, at: datetime) -> Standing:
     )
 
 
-def _state(grant: Grant, at: datetime) -> str:
+def state_of(grant: Grant, at: datetime) -> str:
+    """Active, ended, locked or revoked, at `at`."""
     if grant.revoked_at:
         return REVOKED
     if grant.locked_at:

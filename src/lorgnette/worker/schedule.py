@@ -6,9 +6,14 @@ from dataclasses import dataclass
 
 from django.core.management import call_command
 
+from lorgnette.access import wishes
+from lorgnette.access.digests import send_digests
+from lorgnette.access.notices import send_due
 from lorgnette.audit.seal import seal_pending
 from lorgnette.crm.due import due_sources
 from lorgnette.crm.sync import sync
+from lorgnette.invitations import link_requests
+from lorgnette.invitations.link_asks import pass_on
 from lorgnette.invitations.returned import take_folder
 from lorgnette.mail.deliver import deliver_due
 from lorgnette.scoring import due as scores
@@ -44,10 +49,13 @@ def jobs() -> list[Job]:
     return [
         Job("deliver mail", _deliver_mail, every=0.5),
         Job("read returned mail", _read_returned, every=5.0, alone=True),
+        Job("pass on asks for links", _pass_on_asks, every=2.0),
+        Job("remind of ends", _remind, every=MINUTE, alone=True),
         Job("seal the audit trail", _seal_audit, every=1.0, alone=True),
         Job("synchronise the CRM", _synchronise, every=5.0, alone=True),
         Job("score the accounts", _score, every=MINUTE, alone=True),
         Job("clean the sessions", _clean_sessions, every=DAY, alone=True),
+        Job("forget old requests", _forget_requests, every=DAY, alone=True),
     ]
 
 
@@ -57,6 +65,18 @@ def _deliver_mail(shift: Shift) -> bool:
 
 def _read_returned(_shift: Shift) -> bool:
     return take_folder().total() > 0
+
+
+def _pass_on_asks(_shift: Shift) -> bool:
+    return pass_on() > 0
+
+
+def _remind(shift: Shift) -> bool:
+    """People first: the inviters' digests tell of the same."""
+    send_due(shift.stop)
+    if not shift.stop.is_set():
+        send_digests()
+    return False
 
 
 def _seal_audit(_shift: Shift) -> bool:
@@ -78,4 +98,10 @@ def _score(_shift: Shift) -> bool:
 
 def _clean_sessions(_shift: Shift) -> bool:
     call_command("clearsessions", verbosity=0)
+    return False
+
+
+def _forget_requests(_shift: Shift) -> bool:
+    wishes.prune()
+    link_requests.prune()
     return False
