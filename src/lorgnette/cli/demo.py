@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, time
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -26,6 +27,14 @@ def demo() -> None:
 @click.option("--activities", type=_COUNT, default=Plan.activities, show_default=True)
 @click.option("--seed", type=int, default=Plan.seed, show_default=True)
 @click.option("--days", type=_COUNT, default=Plan.days, show_default=True, help="How far back.")
+@click.option("--hot", type=click.IntRange(min=0), default=0, help="Of them at one account.")
+@click.option(
+    "--skew",
+    type=click.FloatRange(min=1),
+    default=Plan.skew,
+    show_default=True,
+    help="Above 1 some people have many accounts and most have few.",
+)
 @click.option(
     "--today",
     type=click.DateTime(["%Y-%m-%d"]),
@@ -37,7 +46,7 @@ def demo() -> None:
     required=True,
     help="Where the CSV files go; it is made if it is not there.",
 )
-def generate(*, today: datetime | None, folder: Path, **sizes: int) -> None:
+def generate(*, today: datetime | None, folder: Path, **sizes: Any) -> None:
     """Write a believable company's CRM as a folder of CSV files."""
     until = datetime.combine(today.date(), EVENING) if today else clock.now()
     plan = Plan(until=until, **sizes)

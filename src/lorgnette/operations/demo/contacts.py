@@ -19,7 +19,9 @@ def how_many(plan: Plan, firms: Sequence[Firm]) -> list[int]:
     """The number of people of each account."""
     dice = plan.chance("people")
     weights = [2.0 if firm.known else dice.lognormvariate(0, 0.6) for firm in firms]
-    return quotas(plan.people, weights)
+    counts = quotas(plan.people - plan.crowd, weights)
+    counts[0] += plan.crowd
+    return counts
 
 
 def contact_id(number: int) -> str:

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time, timedelta
+from functools import cache
 
 from lorgnette.operations.demo.contacts import contact_id
 from lorgnette.operations.demo.cultures import Subjects
@@ -27,6 +28,8 @@ _ABOUT = {
 }
 _FIRST_SECOND, _LAST_SECOND = 6 * 3600, 17 * 3600
 _WEEKEND = 0.06
+# What is older than half a year was not all kept, and the company was smaller then.
+_LATELY, _LONG_AGO = 180, 0.35
 _KNOWN_VOLUME = 1.15
 
 Deed = tuple[str, str, str, str, str, str]
@@ -50,7 +53,9 @@ def _how_many(plan: Plan, firms: Sequence[Firm], counts: Sequence[int]) -> list[
     for firm, people in zip(firms, counts, strict=True):
         size = _KNOWN_VOLUME if firm.known else dice.lognormvariate(0, 0.4)
         weights.append(size * VOLUME[firm.story] * min(people, 12) ** 0.5)
-    return quotas(plan.activities, weights)
+    totals = quotas(plan.activities - plan.hot, weights)
+    totals[0] += plan.hot
+    return totals
 
 
 def _of_firm(
@@ -70,10 +75,7 @@ def _told(
     dice = plan.chance("activities", firm.number)
     story = tell(firm.story, plan.days, plan.chance("story", firm.number))
     midnights = _midnights(plan)
-    weights = [
-        weight if day.weekday() < 5 else weight * _WEEKEND
-        for weight, day in zip(story.weights, midnights, strict=True)
-    ]
+    weights = _weights(plan, story.weights)
     who = dice.choices(contacts, [1 / (place + 1) for place in range(len(contacts))], k=total)
     days = dice.choices(range(plan.days), weights, k=total)
     moods = {True: _kinds(story.mix), False: _kinds(CALM)}
@@ -84,6 +86,22 @@ def _told(
         yield contact, kind, at, _subject(firm.culture.subjects, kind, dice)
 
 
+def _weights(plan: Plan, told: Sequence[float]) -> list[float]:
+    """Of each day, oldest first: what the story says, less at weekends and long ago."""
+    habits = _habits(plan)
+    return [weight * habit for weight, habit in zip(told, habits, strict=True)]
+
+
+@cache
+def _habits(plan: Plan) -> list[float]:
+    """The same for all accounts."""
+    lately = max(0, plan.days - _LATELY)
+    return [
+        (1.0 if day.weekday() < 5 else _WEEKEND) * (1.0 if place >= lately else _LONG_AGO)
+        for place, day in enumerate(_midnights(plan))
+    ]
+
+
 def _kinds(mix: dict[str, int]) -> tuple[list[str], list[int]]:
     sums, reached = [], 0
     for weight in mix.values():
@@ -92,6 +110,7 @@ def _kinds(mix: dict[str, int]) -> tuple[list[str], list[int]]:
     return list(mix), sums
 
 
+@cache
 def _midnights(plan: Plan) -> list[datetime]:
     today = datetime.combine(plan.until.date(), time(), UTC)
     return [today - timedelta(days=plan.days - 1 - day) for day in range(plan.days)]
@@ -112,4 +131,4 @@ def _subject(subjects: Subjects, kind: str, dice: random.Random) -> str:
 
 
 def _iso(at: datetime) -> str:
-    return at.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{at.isoformat()[:19]}Z"

@@ -48,7 +48,7 @@ class Firm:
 
 def firms(plan: Plan, people: list[CrmPerson]) -> Iterator[Firm]:
     """All accounts in the order of the file, the known ones first; the same at each call."""
-    dice, taken, staff = plan.chance("accounts"), Taken(), _Staff(people)
+    dice, taken, staff = plan.chance("accounts"), Taken(), _Staff(people, plan.skew)
     cast = table("cast")["accounts"][: plan.accounts]
     for number, given in enumerate(cast):
         taken.unique(given["domain"].removesuffix(".example"))
@@ -96,8 +96,9 @@ def _firm(number: int, dice: random.Random, taken: Taken) -> Firm:
 class _Staff:
     """Who looks after an account: people of the country's team, active ones."""
 
-    def __init__(self, people: list[CrmPerson]) -> None:
+    def __init__(self, people: list[CrmPerson], skew: float) -> None:
         self._all = people
+        self._skew = skew
         self._dafydd = people[_DAFYDD].id if len(people) > _DAFYDD else ""
         self._people = [
             person
@@ -128,6 +129,8 @@ class _Staff:
     def _one(self, firm: Firm, profile: str, dice: random.Random) -> CrmPerson | None:
         """Of the firm's own team, else of any."""
         near = self._of.get((firm.culture.team, profile)) or self._people or self._all
+        if self._skew > 1 and near:
+            return near[int(len(near) * dice.random() ** self._skew)]
         return dice.choice(near) if near else None
 
     def _shares(self, firm: Firm, owner: CrmPerson | None) -> bool:

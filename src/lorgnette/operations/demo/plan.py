@@ -7,7 +7,11 @@ from datetime import datetime
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """`until` is the aware instant of the last activity; `days` how far back they go."""
+    """`until` is the aware instant of the last activity; `days` how far back they go.
+
+    `hot` of the activities are at the first account, by many more people than work elsewhere.
+    `skew` above 1 gives some owners and team members many accounts and most of them few.
+    """
 
     until: datetime
     seed: int = 2026
@@ -16,11 +20,18 @@ class Plan:
     people: int = 7000
     activities: int = 45_000
     days: int = 180
+    hot: int = 0
+    skew: float = 1.0
 
     @property
     def users(self) -> int:
         """All users of the CRM: beside those who sell, a third as many who do not."""
         return self.sales_users * 4 // 3
+
+    @property
+    def crowd(self) -> int:
+        """How many people more the first account has for its hot activities."""
+        return self.hot // 50
 
     def chance(self, *purpose: object) -> random.Random:
         """Its own dice for each purpose: what one part draws never changes another."""
