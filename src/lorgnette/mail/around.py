@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 
 from lorgnette.kernel.words import gettext_noop as _
+from lorgnette.mail import administration
 from lorgnette.mail.facts import Values, access_until
 from lorgnette.mail.notices import first_line
 
@@ -24,6 +25,7 @@ _BUTTONS = {
     "extension_asked": _("Answer the request"),
     "extension_granted": _("Open Account Insight"),
     "link_asked": _("Answer the request"),
+    administration.CHANGED: _("Show the administrators"),
 }
 
 
@@ -52,6 +54,8 @@ def _preheader(kind: str, values: Values, language: str) -> str:
         return ""
     if kind in ABOUT_ACCESS:
         return first_line(kind, values, language)
+    if kind in administration.KINDS:
+        return administration.first_line(values)
     until = access_until(values, language)
     return gettext("Your access to Account Insight. Access until: %(until)s.") % {"until": until}
 
@@ -61,7 +65,7 @@ def _notes(kind: str, values: Values) -> list[str]:
         return [gettext("The link works once. If it has run out, ask for a new one.")]
     if kind in REMINDERS or kind == "access_ended":
         return [gettext("You sign in, and the page asks before anything is sent.")]
-    if kind in TO_ADMINISTRATORS:
+    if kind in TO_ADMINISTRATORS or kind == administration.CHANGED:
         return [gettext("The page opens for administrators who have signed in.")]
     if kind in TO_PEOPLE:
         return []
@@ -77,7 +81,7 @@ def _notes(kind: str, values: Values) -> list[str]:
 def _closing(kind: str) -> str:
     if kind == "password_reset":
         return gettext("If you did not ask for this, ignore it: nothing changes.")
-    if kind in TO_ADMINISTRATORS:
+    if kind in TO_ADMINISTRATORS or kind == administration.CHANGED:
         return gettext("You receive this because you administer Account Insight.")
     if kind in TO_PEOPLE:
         return gettext("You receive this because you were given access to Account Insight.")

@@ -1,13 +1,13 @@
 """Renders a message: the letter's words, the link, the fixed facts, as plain text and HTML."""
 
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext, override
 
-from lorgnette.mail import notices
+from lorgnette.mail import administration, notices
 from lorgnette.mail.around import ABOUT_ACCESS, around
 from lorgnette.mail.facts import Fact, Values, facts, placeholder_words
 from lorgnette.mail.letters import Letter
@@ -66,6 +66,7 @@ def render(
         words = placeholder_words(values, language)
         if kind in ABOUT_ACCESS:
             words |= notices.words(values, language)
+        words |= administration.words(values) if kind in administration.KINDS else {}
         subject = one_line(replace(letter.subject, words))
         paragraphs = _paragraphs(letter.body, words)
         layout = _layout(kind, language, subject, paragraphs, values, link, never)
@@ -88,7 +89,7 @@ def _layout(
     never: str,
 ) -> Layout:
     words = around(kind, values, language)
-    table = notices.table if kind in ABOUT_ACCESS else facts
+    table = _table_of(kind)
     return Layout(
         language=language,
         kind=kind,
@@ -104,6 +105,12 @@ def _layout(
         closing=words.closing,
         never=never,
     )
+
+
+def _table_of(kind: str) -> Callable[[Values, str], list[Fact]]:
+    if kind in ABOUT_ACCESS:
+        return notices.table
+    return administration.table if kind in administration.KINDS else facts
 
 
 def _paragraphs(body: str, words: Mapping[str, str]) -> list[Paragraph]:

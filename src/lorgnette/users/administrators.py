@@ -12,6 +12,8 @@ from lorgnette.kernel.actor import SYSTEM, Actor
 from lorgnette.kernel.addresses import Address
 from lorgnette.kernel.refusals import Refusal
 from lorgnette.kernel.words import gettext_noop as _
+from lorgnette.users.administering import administering
+from lorgnette.users.administrator_news import CREATED, tell_all
 from lorgnette.users.create import create_user
 from lorgnette.users.members import ensure
 from lorgnette.users.models import Member, User
@@ -57,11 +59,7 @@ def create(
 
 def list_administrators() -> list[AdministratorLine]:
     """All that may sign in, by name."""
-    users = (
-        User.objects.filter(is_administrator=True, is_active=True)
-        .select_related("member")
-        .order_by("member__sort_key", "id")
-    )
+    users = administering().select_related("member").order_by("member__sort_key", "id")
     return [_line(user) for user in users]
 
 
@@ -70,7 +68,7 @@ def demo_link() -> OneTimeLink:
 
     Raises `NoDemo`.
     """
-    user = User.objects.filter(is_administrator=True, is_active=True).order_by("id").first()
+    user = administering().order_by("id").first()
     if not settings.DEMO or user is None:
         raise NoDemo
     with transaction.atomic():
@@ -79,11 +77,13 @@ def demo_link() -> OneTimeLink:
 
 def _administrator(member: Member, language: str, actor: Actor) -> User:
     user = User.objects.filter(member=member).first()
+    if user is not None and user.is_administrator and user.is_active:
+        return user
+    # The others hear of it; the first has nobody to tell.
+    tell_all(CREATED, member, actor)
     if user is None:
         unusable = make_password(None)
         user = create_user(member, unusable, language, actor=actor, is_administrator=True)
-    elif user.is_administrator and user.is_active:
-        return user
     else:
         user.is_administrator = user.is_active = True
         user.save(update_fields=["is_administrator", "is_active"])

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
+
 from lorgnette.kernel.words import gettext_noop as _
-from lorgnette.users.models import Member, User
+from lorgnette.users.administering import administering
+from lorgnette.users.models import AdministratorInvitation, Member
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,19 +19,26 @@ class Role:
     people: int
 
 
+def administrator_may() -> tuple[str, ...]:
+    """What an administrator may do."""
+    return (
+        _("Invites sales users, extends, locks and revokes their access"),
+        _("Connects the CRM and answers its questions"),
+        _("Invites and removes administrators; all of them are told"),
+        _("Sees Account Insight for all accounts"),
+    )
+
+
 def all_roles() -> list[Role]:
     """Administrator and sales user. A sales user is anybody invited who administers nothing."""
-    administrators = User.objects.filter(is_administrator=True, is_active=True).count()
-    sales_users = Member.objects.exclude(user__is_administrator=True).count()
+    administrators = administering().count()
+    asked = AdministratorInvitation.objects.filter(member=OuterRef("pk"), member__user=None)
+    sales_users = Member.objects.exclude(user__is_administrator=True).exclude(Exists(asked)).count()
     return [
         Role(
             code="administrator",
             name=_("Administrator"),
-            may=(
-                _("Invites sales users, extends, locks and revokes their access"),
-                _("Connects the CRM and answers its questions"),
-                _("Sees Account Insight for all accounts"),
-            ),
+            may=administrator_may(),
             people=administrators,
         ),
         Role(
