@@ -108,6 +108,8 @@ def test_the_console_answers_by_its_exit_code(chain):
         "sealed": 5,
         "waiting": 0,
         "erased": 0,
+        "pruned": 0,
+        "seq": 5,
         "faults": [],
     }
     Entry.objects.filter(seq=2).delete()

@@ -51,8 +51,17 @@ def entry_hash(entry: Entry, seq: int, prior: str) -> str:
 
 def head_mac(secret: str, seq: int, last_hash: str) -> str:
     """Ties the end of the chain to a key that is not in the database."""
-    key = hashlib.blake2b(secret.encode(), digest_size=32, person=b"audit head").digest()
-    return hmac.new(key, f"{seq}:{last_hash}".encode(), "sha256").hexdigest()
+    return _mac(secret, b"audit head", f"{seq}:{last_hash}")
+
+
+def checkpoint_mac(secret: str, seq: int, last_hash: str) -> str:
+    """Ties the beginning that retention left to the same key."""
+    return _mac(secret, b"audit checkpoint", f"{seq}:{last_hash}")
+
+
+def _mac(secret: str, person: bytes, text: str) -> str:
+    key = hashlib.blake2b(secret.encode(), digest_size=32, person=person).digest()
+    return hmac.new(key, text.encode(), "sha256").hexdigest()
 
 
 def _sha256(text: str) -> str:

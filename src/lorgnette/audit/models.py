@@ -27,6 +27,10 @@ class Entry(models.Model):
                 fields=["id"], name="audit_unsealed", condition=models.Q(seq__isnull=True)
             ),
             models.Index(fields=["-at"], name="audit_at"),
+            # Each way to filter the trail is walked newest first along an index of its own.
+            models.Index(fields=["verb", "-at"], name="audit_verb"),
+            models.Index(fields=["actor_ref", "-at"], name="audit_actor"),
+            models.Index(fields=["actor_kind", "-at"], name="audit_actor_kind"),
         ]
 
 
@@ -49,3 +53,32 @@ class Head(models.Model):
     seq = models.BigIntegerField(default=0)
     hash = models.CharField(max_length=64)
     mac = models.CharField(max_length=64)
+
+
+class Checkpoint(models.Model):
+    """Where the chain begins since retention deleted what was before (pk 1).
+
+    `hash` is that of the last event deleted; `mac` ties it to the key, like the head's.
+    """
+
+    seq = models.BigIntegerField()
+    hash = models.CharField(max_length=64)
+    mac = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+
+class Walk(models.Model):
+    """The latest walk along the chain that was asked for (pk 1): how far it is, what it found.
+
+    `is_open`: it has not ended. `faults` holds the first few, each as [seq, kind, ref].
+    """
+
+    is_open = models.BooleanField()
+    asked_at = models.DateTimeField()
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    seq = models.BigIntegerField(default=0)
+    walked = models.BigIntegerField(default=0)
+    expected = models.BigIntegerField(default=0)
+    faults = models.JSONField(default=list)
+    fault_count = models.PositiveIntegerField(default=0)

@@ -15,6 +15,7 @@ _WORDS = {
     "missing": "the event is gone",
     "detail_edited": "the personal detail is not as it was recorded",
     "cut": "the chain does not end where it was sealed",
+    "forged": "the chain does not begin where retention left it",
 }
 
 
