@@ -14,7 +14,6 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 
-from lorgnette.config.logs import LOGGING
 from lorgnette.mail.deliver import deliver_due
 from lorgnette.mail.models import Message
 from lorgnette.mail.transports.smtp import SmtpTransport
@@ -30,9 +29,9 @@ LINK = re.compile(r"https://insight\.aubier\.example\S*/(?:i|key)/\S+")
 
 
 @pytest.fixture
-def told():
+def told(settings):
     """What reaches the standard error output, were every logger as talkative as it can be."""
-    dictConfig(LOGGING)
+    dictConfig(settings.LOGGING)
     shown, root = io.StringIO(), logging.getLogger()
     handler, level = logging.StreamHandler(shown), root.level
     handler.setFormatter(logging.getLogger("django").handlers[0].formatter)

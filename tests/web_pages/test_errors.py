@@ -1,6 +1,9 @@
 """Where there is no page, a page says so, in the reader's language."""
 
+import errno
+
 import pytest
+from django.db import IntegrityError, InterfaceError, OperationalError
 from django.test import Client
 
 from lorgnette.web.errors import server_error
@@ -41,3 +44,42 @@ def test_a_page_runs_no_inline_script_or_style(client):
     assert "unsafe" not in policy
     assert " style=" not in answer.text
     assert "<style" not in answer.text
+
+
+def failing(client, monkeypatch, error: Exception):
+    """What a page answers whose reader meets the failure."""
+
+    def fail(*_given: object) -> None:
+        raise error
+
+    client.raise_request_exception = False
+    monkeypatch.setattr("lorgnette.web.pages.current", fail)
+    return client.get("/sign-in/")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("error", "words", "seconds"),
+    [
+        (OperationalError("database is locked"), "your turn did not come", "5"),
+        (OperationalError("database or disk is full"), "no room left", "60"),
+        (OSError(errno.ENOSPC, "No space left on device"), "no room left", "60"),
+        (InterfaceError("connection already closed"), "database cannot be reached", "15"),
+        (OperationalError("terminating connection"), "database cannot be reached", "15"),
+    ],
+)
+def test_what_passes_is_told_in_words_with_a_time_to_come_back(
+    client, monkeypatch, error, words, seconds
+):
+    answer = failing(client, monkeypatch, error)
+    assert (answer.status_code, answer["Retry-After"]) == (503, seconds)
+    assert words in answer.text
+    assert "Traceback" not in answer.text
+    assert "no-store" in answer["Cache-Control"]
+
+
+@pytest.mark.django_db
+def test_what_does_not_pass_is_a_failure_of_ours(client, monkeypatch):
+    answer = failing(client, monkeypatch, IntegrityError("UNIQUE constraint failed"))
+    assert answer.status_code == 500
+    assert "Retry-After" not in answer

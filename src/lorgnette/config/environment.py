@@ -4,6 +4,7 @@ import os
 import re
 import secrets
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import SettingsConfigDict
@@ -78,6 +79,29 @@ class Environment(FixedSettings):
     host: str = Field(
         default="127.0.0.1", description="The address that `lorgnette serve` listens on."
     )
+
+    log_format: Literal["", "plain", "json"] = Field(
+        default="",
+        description="`json`: one object a line; `plain`: lines for people. Unset: plain in a "
+        "terminal, else JSON. No token, password or e-mail address is ever written.",
+    )
+    log_level: Literal["", "debug", "info", "warning", "error"] = Field(
+        default="",
+        description="From which weight on something is written: `debug`, `info` (a line for each "
+        "request), `warning` or `error`. Unset: `info`, in the demo `warning`.",
+    )
+    metrics_token: str = Field(
+        default="",
+        description="Whoever sends it as `Authorization: Bearer …` may read `/metrics`; at least "
+        "16 characters. Unset: only this machine itself may, not through a proxy.",
+    )
+
+    @field_validator("metrics_token")
+    @classmethod
+    def _is_long(cls, value: str) -> str:
+        if value and len(value) < 16:
+            raise ValueError("must have at least 16 characters")
+        return value
 
     @field_validator("base_url")
     @classmethod

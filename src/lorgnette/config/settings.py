@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import dj_database_url
 
 from lorgnette.config import environment
-from lorgnette.config.logs import LOGGING as LOGGING
+from lorgnette.config.logs import logging_settings
 
 ENV = environment.read()
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -24,6 +24,8 @@ DELIVERY_REPORTS = ENV.delivery_reports
 PROXIES = ENV.proxies
 SEALING_SECRETS = ENV.secrets
 FIXED_SETTINGS = ENV.fixed_settings
+METRICS_TOKEN = ENV.metrics_token
+LOGGING = logging_settings(ENV.log_format, ENV.log_level, demo=DEMO)
 
 _base = urlsplit(BASE_URL)
 _https = _base.scheme == "https"
@@ -56,6 +58,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "lorgnette.web.health.requests.Told",
+    "lorgnette.web.health.doors.Doors",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -95,7 +99,9 @@ _SQLITE_OPTIONS = {
     "PRAGMA mmap_size=268435456; PRAGMA cache_size=-32000;",
 }
 _database_url = ENV.database_url or f"sqlite:///{HOME / 'lorgnette.sqlite3'}"
-_database: dict[str, Any] = dict(dj_database_url.parse(_database_url, conn_max_age=60))
+_database: dict[str, Any] = dict(
+    dj_database_url.parse(_database_url, conn_max_age=60, conn_health_checks=True)
+)
 if _database["ENGINE"].endswith("sqlite3"):
     Path(_database["NAME"]).parent.mkdir(parents=True, exist_ok=True)
     _database["OPTIONS"] = _SQLITE_OPTIONS

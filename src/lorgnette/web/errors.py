@@ -1,9 +1,11 @@
 """What is shown when there is no page: in words, in the reader's language, with a way on."""
 
+import errno
 import logging
+import sys
 from dataclasses import dataclass
 
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
@@ -61,15 +63,53 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 
 
 def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 (Django's signature)
-    """Needs neither database nor session: they may be what failed."""
-    context = {
-        "heading": gettext("Something went wrong on our side"),
-        "words": gettext(
-            "The last action may not have been done. Go back and try again in a moment."
-        ),
-        "stylesheet": assets.url("main.css"),
-    }
-    return HttpResponse(render_to_string("errors/plain.html", context), status=500)
+    """Needs neither database nor session: they may be what failed, and then it passes: 503."""
+    error = sys.exc_info()[1]
+    passing = _passing(error)
+    if passing is None:
+        return _bare(
+            500,
+            gettext("Something went wrong on our side"),
+            gettext("The last action may not have been done. Go back and try again in a moment."),
+        )
+    words, seconds = passing
+    shown = _bare(503, gettext("Lorgnette cannot answer right now"), words)
+    shown["Retry-After"] = str(seconds)
+    return shown
+
+
+def _passing(error: BaseException | None) -> tuple[str, int] | None:
+    """What to say of a failure that passes, and after how many seconds to try again."""
+    said = str(error).lower()
+    if _is_full(error, said):
+        return gettext(
+            "The server has no room left, so nothing can be saved. Tell whoever runs it; what was "
+            "saved before is safe."
+        ), 60
+    if not isinstance(error, OperationalError | InterfaceError):
+        return None
+    if "locked" in said or "deadlock" in said or "timeout" in said:
+        return gettext(
+            "Many people are saving at the same time, and your turn did not come. The last action "
+            "may not have been done: go back and try again."
+        ), 5
+    return gettext(
+        "The database cannot be reached. It usually comes back by itself: go back and try again "
+        "in a moment."
+    ), 15
+
+
+def _is_full(error: BaseException | None, said: str) -> bool:
+    if isinstance(error, OSError):
+        return error.errno in (errno.ENOSPC, errno.EDQUOT)
+    return isinstance(error, DatabaseError) and (" is full" in said or "no space left" in said)
+
+
+def _bare(status: int, heading: str, words: str) -> HttpResponse:
+    context = {"heading": heading, "words": words, "stylesheet": assets.url("main.css")}
+    shown = HttpResponse(render_to_string("errors/plain.html", context), status=status)
+    add_never_cache_headers(shown)
+    return shown
 
 
 def _shown(request: HttpRequest, status: int, heading: str, words: str) -> HttpResponse:

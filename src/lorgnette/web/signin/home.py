@@ -1,4 +1,4 @@
-"""The start page, which leads on, and the answer to whoever watches the server."""
+"""The start page, which leads on."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -13,10 +13,3 @@ def home(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return redirect("account_login")
     return redirect("sales_users" if request.user.is_administrator else "accounts")
-
-
-@require_safe
-@never_cache
-def healthz(_request: HttpRequest) -> HttpResponse:
-    """The server answers."""
-    return HttpResponse("ok\n", content_type="text/plain")

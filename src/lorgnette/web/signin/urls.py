@@ -2,11 +2,10 @@
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from lorgnette.web.signin import home, language, one_time, profile, reset, signing
+from lorgnette.web.signin import asking, home, joining, language, one_time, profile, reset, signing
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
-    path("healthz", home.healthz, name="healthz"),
     path("sign-in/", signing.sign_in, name="account_login"),
     path("sign-out/", signing.sign_out, name="account_logout"),
     path("password/reset/", reset.reset_password, name="account_reset_password"),
@@ -22,6 +21,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="account_reset_password_from_key_done",
     ),
     path("link/<str:token>/", one_time.administrator_link, name="administrator_link"),
+    path("access/extend/", asking.extension_ask, name="extension_ask"),
+    path("a/<str:token>", joining.joining_link, name="administrator_joining_link"),
+    path(
+        "administrator-invitation/",
+        joining.administrator_invitation,
+        name="administrator_invitation",
+    ),
+    path("administrator-invitation/switch/", joining.joining_switch, name="administrator_switch"),
     path("profile/", profile.profile, name="profile"),
     path("language/", language.set_language, name="set_language"),
 ]
