@@ -67,7 +67,7 @@ def resend(member_ref: str, actor: Actor) -> str:
         if old is None:
             raise NothingPending
         _check_resend(old)
-        _withdraw_mail(old)
+        withdraw_mail(old)
         (new,) = issue([_renewal(old, member, actor)], clock.now())
         _record("resent", member, actor, old, link_ends_at=new.link_ends_at)
     return new.message.public_id if new.message else ""
@@ -84,7 +84,7 @@ def revoke(member_ref: str, actor: Actor) -> None:
         if invitation:
             Invitation.objects.filter(pk=invitation.pk).update(revoked_at=clock.now())
             seats.release([member.pk])
-            _withdraw_mail(invitation)
+            withdraw_mail(invitation)
             _record("revoked", member, actor, invitation)
         elif open_grants().filter(member=member).exists():
             grants.revoke(member_ref, actor)
@@ -94,16 +94,24 @@ def revoke(member_ref: str, actor: Actor) -> None:
 
 def held(member_ref: str) -> Member:
     """The member, whose standing nobody else changes now. Raises `MemberMissing`."""
+    member = member_of(member_ref)
+    hold([member.pk])
+    return member
+
+
+def member_of(member_ref: str) -> Member:
+    """Raises `MemberMissing`."""
     member = Member.objects.filter(public_id=member_ref).first()
     if member is None:
         raise MemberMissing
-    hold([member.pk])
     return member
 
 
 def open_invitation(member: Member) -> Invitation | None:
     """What was neither answered nor taken back; its link or even its access may be over."""
-    rows = Invitation.objects.select_related("message__text", "inviter", "batch", "chosen")
+    rows = Invitation.objects.select_related(
+        "member", "message__text", "inviter", "batch", "chosen"
+    )
     return rows.filter(member=member, **UNANSWERED).first()
 
 
@@ -111,18 +119,27 @@ def _check_resend(old: Invitation) -> None:
     at = clock.now()
     if old.ends_at and old.ends_at <= at:
         raise AccessDateOver(day=old.last_day)
-    lately = Invitation.objects.filter(member=old.member_id, invited_at__gt=at - LATELY)
+    check_lately(old.member_id)
+
+
+def check_lately(member_id: int) -> None:
+    """Raises `ResentTooOften`."""
+    lately = Invitation.objects.filter(member=member_id, invited_at__gt=clock.now() - LATELY)
     count = lately.count()
     if count >= MOST_LATELY:
         raise ResentTooOften(count=count)
 
 
+def inviter_of(actor: Actor) -> Member | None:
+    """The member who acts; null for the console and the worker."""
+    return Member.objects.filter(public_id=actor.ref).first()
+
+
 def _renewal(old: Invitation, member: Member, actor: Actor) -> Issue:
-    inviter = Member.objects.filter(public_id=actor.ref).first()
     end = offers.link_end(clock.now(), old.ends_at, current())
     return Issue(
         member=member,
-        inviter=inviter or old.inviter,
+        inviter=inviter_of(actor) or old.inviter,
         batch=old.batch,
         via=old.via,
         language=old.language,
@@ -135,7 +152,8 @@ def _renewal(old: Invitation, member: Member, actor: Actor) -> Issue:
     )
 
 
-def _withdraw_mail(invitation: Invitation) -> None:
+def withdraw_mail(invitation: Invitation) -> None:
+    """Takes the mail back unless it is out."""
     if invitation.message_id:
         outbox.cancel([invitation.message_id])
 
