@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/users-roles/roles/", include("lorgnette.web.admin.roles.urls")),
     path("admin/users-roles/sales-users/", include("lorgnette.web.admin.sales_users.urls")),
     path("admin/invite/", include("lorgnette.web.admin.invite.urls")),
+    path("admin/requests/", include("lorgnette.web.admin.requests.urls")),
     path("admin/crm/", include("lorgnette.web.admin.crm.urls")),
     path("admin/mailbox/", include("lorgnette.web.mailbox.urls")),
 ]

@@ -12,14 +12,19 @@ from lorgnette.mail.dates import place
 from lorgnette.users.administrators import AdministratorLine, list_administrators
 from lorgnette.web.pages import page
 from lorgnette.web.reader import language
+from lorgnette.web.signin.wishing import Asking, asking
 
 # Who is named to ask: more would be a list nobody reads.
 _NAMED = 3
+_ASKABLE = frozenset({"access_ended", "access_locked"})
 
 
 @dataclass(frozen=True, slots=True)
 class EndedContext:
-    """The context of `signin/ended.html`; `code` is the refusal's, `place` the zone's city."""
+    """The context of `signin/ended.html`; `code` is the refusal's, `place` the zone's city.
+
+    `asking` is null where only a new invitation would help.
+    """
 
     code: str
     last_day: date | None
@@ -28,6 +33,7 @@ class EndedContext:
     place: str
     reason: str
     whom: Sequence[AdministratorLine]
+    asking: Asking | None
 
 
 def no_access(request: HttpRequest, refusal: NoAccess) -> HttpResponse:
@@ -42,8 +48,14 @@ def no_access(request: HttpRequest, refusal: NoAccess) -> HttpResponse:
         place=place(zone, language()) if zone else "",
         reason=told.get("reason", ""),
         whom=[line for line in list_administrators() if _is_here(line)][:_NAMED],
+        asking=_asking(request) if refusal.code in _ASKABLE else None,
     )
     return page(request, "signin/ended.html", context, status=refusal.status)
+
+
+def _asking(request: HttpRequest) -> Asking | None:
+    user = request.user
+    return asking(user.member.public_id) if user.is_authenticated else None
 
 
 def _is_here(line: AdministratorLine) -> bool:

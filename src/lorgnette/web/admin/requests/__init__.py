@@ -1,0 +1,1 @@
+"""What people ask administrators for: more time, a new invitation link."""
