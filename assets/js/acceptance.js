@@ -46,7 +46,23 @@ function each(root, selector, wire) {
   }
 }
 
+// Link scanners run scripts too: the page counts as opened by a person once somebody acts on it.
+const ACTS = ["pointermove", "pointerdown", "keydown", "touchstart", "wheel"];
+
+function tellOpened(page) {
+  const told = new AbortController();
+  const tell = (event) => {
+    if (!event.isTrusted || navigator.webdriver || document.visibilityState !== "visible") return;
+    told.abort();
+    const headers = JSON.parse(document.body.getAttribute("hx-headers"));
+    fetch(page.dataset.lgOpened, { method: "POST", headers, keepalive: true }).catch(() => {});
+  };
+  const options = { passive: true, signal: told.signal };
+  for (const act of ACTS) document.addEventListener(act, tell, options);
+}
+
 export function start(root) {
+  each(root, "[data-lg-opened]", tellOpened);
   each(root, "[data-lg-accept-password]", (field) => {
     field.addEventListener("input", () => count(field));
   });

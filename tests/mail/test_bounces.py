@@ -31,7 +31,7 @@ def test_a_bounce_is_kept_with_the_words_of_the_server(message):
         assert take(of(message, "postfix_failed")) == "bounced"
     message.refresh_from_db()
     assert (message.bounced_at, message.reply_code, message.reply_status) == (AT, 550, "5.1.1")
-    assert message.reply_text.startswith("550 5.1.1 <nobody@beta.example>: Recipient address")
+    assert message.reply_text.startswith("5.1.1 <nobody@beta.example>: Recipient address")
     (entry,) = Entry.objects.filter(verb="mail.bounced")
     assert (entry.subject_ref, entry.values["reported"]) == ("dafydd", True)
 

@@ -9,14 +9,14 @@ from lorgnette.mail.mime import MOST_BYTES, Unreadable
 from tests.mail.returned import returned
 
 TO = "bounce+abcdefghijkmnpqr.mac@aubier.example"
-NO_USER = "550 5.1.1 <nobody@beta.example>: Recipient address rejected: User unknown"
+NO_USER = "5.1.1 <nobody@beta.example>: Recipient address rejected: User unknown"
 
 
 @pytest.mark.parametrize(
     ("style", "verdict", "code", "status", "words"),
     [
         ("opensmtpd_failed", "bounced", 550, "5.0.0", NO_USER),
-        ("opensmtpd_delayed", "delayed", 452, "4.0.0", "452 4.2.2 Mailbox full, try later"),
+        ("opensmtpd_delayed", "delayed", 452, "4.0.0", "4.2.2 Mailbox full, try later"),
         ("postfix_failed", "bounced", 550, "5.1.1", f"{NO_USER} in virtual mailbox table"),
         (
             "postfix_delayed",
@@ -25,21 +25,21 @@ NO_USER = "550 5.1.1 <nobody@beta.example>: Recipient address rejected: User unk
             "4.4.1",
             "connect to mx.beta.example[192.0.2.7]:25: Connection timed out",
         ),
-        ("postfix_delivered", "delivered", 250, "2.0.0", "250 2.0.0 Ok: queued as 3F00BA"),
-        ("postfix_gave_up", "bounced", 451, "4.4.7", "451 4.7.1 Greylisted, come back later"),
+        ("postfix_delivered", "delivered", 250, "2.0.0", "2.0.0 Ok: queued as 3F00BA"),
+        ("postfix_gave_up", "bounced", 451, "4.4.7", "4.7.1 Greylisted, come back later"),
         (
             "exchange_failed",
             "bounced",
             550,
             "5.1.10",
-            "550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup",
+            "5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup",
         ),
         (
             "gmail_failed",
             "bounced",
             550,
             "5.1.1",
-            "550-5.1.1 The email account that you tried to reach does not exist. Please try "
+            "5.1.1 The email account that you tried to reach does not exist. Please try "
             "5.1.1 double-checking the recipient's email address for typos or "
             "5.1.1 unnecessary spaces.",
         ),

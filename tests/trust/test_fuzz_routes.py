@@ -67,7 +67,7 @@ TYPED = words("""
 PRESSED = words("next back all clear search look remove:{} more:{} way:{} day:{} standard:{} {}")
 HTMX = {"HX-Request": "true"}
 # A link that was opened is noted, and so is who was here.
-SEEN = {"last_seen_at", "opened_at"}
+SEEN = {"last_seen_at", "opened_at", "visited_at"}
 LEADS_OUT = {"/sign-out/", "/invitation/switch/"}
 
 

@@ -25,12 +25,12 @@ BROWSERS = (
 
 
 def everything() -> dict[str, list[tuple[object, ...]]]:
-    """All that an accept would change; that a link was opened may be noted."""
+    """All that an accept would change; that a link was fetched may be noted."""
     rows = {model.__name__: model.objects for model in (Member, User, Grant, CrmLink, Message)}
     kept = {name: sorted(found.values_list(), key=str) for name, found in rows.items()}
-    facts = [f.name for f in Invitation._meta.fields if f.name != "opened_at"]
+    facts = [f.name for f in Invitation._meta.fields if f.name != "visited_at"]
     kept["Invitation"] = sorted(Invitation.objects.values_list(*facts), key=str)
-    entries = Entry.objects.exclude(verb="invitation.opened")
+    entries = Entry.objects.exclude(verb="invitation.visited")
     kept["Entry"] = sorted(entries.values_list("verb", "subject_ref"), key=str)
     return kept
 

@@ -4,7 +4,7 @@ import pytest
 
 from lorgnette.access.models import Grant
 from lorgnette.audit.models import Entry
-from lorgnette.invitations import accept, roster
+from lorgnette.invitations import accept, roster, visits
 from lorgnette.mail.models import Message
 from lorgnette.users.models import Member, User
 from tests.cast import invited
@@ -15,10 +15,10 @@ VISITS = 10_000 if LONG else 200
 
 
 def everything():
-    """All that a visit could change, but the fact that the link was opened."""
+    """All that a visit could change, but the fact that the link was fetched."""
     invitations = invited.Invitation.objects.order_by("pk").values()
     return [
-        [{key: value for key, value in row.items() if key != "opened_at"} for row in invitations],
+        [{key: value for key, value in row.items() if key != "visited_at"} for row in invitations],
         *(list(model.objects.order_by("pk").values()) for model in (Grant, User, Member, Message)),
         roster.counts(),
     ]
@@ -32,9 +32,9 @@ def test_many_visits_change_nothing_and_the_human_still_accepts():
     for visit in range(VISITS):
         assert accept.look(token).name == "Bo Ek"
         if visit % 2:
-            accept.opened(token, agent="scanner")
+            visits.visited(token, agent="scanner")
     assert everything() == before
-    assert Entry.objects.filter(verb="invitation.opened").count() == 1
+    assert Entry.objects.filter(verb="invitation.visited").count() == 1
     accept.accept(token, password_hash=invited.UNUSABLE_HASH)
     assert Grant.objects.count() == 1
 
@@ -47,8 +47,9 @@ def test_visits_do_not_bring_a_dead_link_back():
     accept.decline(token)
     before = everything()
     for _visit in range(VISITS):
+        visits.visited(token)
         accept.opened(token)
         with pytest.raises(accept.LinkDeclined):
             accept.look(token)
     assert everything() == before
-    assert invited.current(bo).opened_at is None
+    assert invited.current(bo).visited_at is None

@@ -5,9 +5,16 @@ from datetime import date
 import pytest
 from django.utils.html import escape
 
+from lorgnette.audit.models import Entry
 from lorgnette.invitations.models import Invitation
 from lorgnette.users.models import Member
 from tests.cast import invited
+
+FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"
+
+
+def dafydds() -> Invitation:
+    return Invitation.objects.get(member__first_name="Dafydd")
 
 
 def test_it_says_who_invites_whom_to_what(visit):
@@ -37,14 +44,52 @@ def test_a_chosen_language_goes_before(visit, sellers):
     assert '<html lang="en">' in browser.get("/invitation/").text
 
 
-def test_opening_it_is_noted_once(visit):
+def test_that_it_was_fetched_is_noted_once_and_is_no_opening(visit):
     browser = visit()
-    browser.head("/invitation/")
-    assert not Invitation.objects.filter(opened_at__isnull=False).exists()
     browser.get("/invitation/")
-    first = Invitation.objects.get(opened_at__isnull=False).opened_at
+    first = dafydds().visited_at
+    assert first is not None
     browser.get("/invitation/")
-    assert Invitation.objects.get(opened_at__isnull=False).opened_at == first
+    assert dafydds().visited_at == first
+    assert dafydds().opened_at is None
+
+
+@pytest.mark.parametrize(
+    ("headers", "by"),
+    [
+        ({"user-agent": FIREFOX}, "unknown"),
+        ({"user-agent": FIREFOX, "sec-purpose": "prefetch;prerender"}, "scanner"),
+        ({"user-agent": "Mozilla/5.0 (X11) HeadlessChrome/142"}, "scanner"),
+        ({"user-agent": "Mimecast-URL-Protect"}, "scanner"),
+        ({}, "scanner"),
+    ],
+)
+def test_what_shows_itself_as_a_program_is_noted_as_one(visit, headers, by):
+    visit().get("/invitation/", headers=headers)
+    assert Entry.objects.get(verb="invitation.visited").values["by"] == by
+
+
+def test_the_page_tells_that_a_person_acted_on_it(visit):
+    browser = visit()
+    assert 'data-lg-opened="/invitation/opened/"' in browser.get("/invitation/").text
+    for _twice in range(2):
+        answer = browser.post("/invitation/opened/", headers={"user-agent": FIREFOX})
+        assert answer.status_code == 204
+    assert dafydds().opened_at is not None
+    assert Entry.objects.filter(verb="invitation.opened").count() == 1
+
+
+def test_a_program_that_posts_is_not_taken_for_a_person(visit):
+    browser = visit()
+    browser.post("/invitation/opened/", headers={"user-agent": "python-requests/2.33"})
+    assert browser.get("/invitation/opened/").status_code == 405
+    assert dafydds().opened_at is None
+
+
+def test_without_a_script_an_answer_is_an_opening_too(visit):
+    visit().post("/invitation/decline/")
+    row = dafydds()
+    assert row.opened_at == row.declined_at
 
 
 @pytest.mark.parametrize("hostile", ["Ann <script>", "Bob {{ 7*7 }}", "<img src=x onerror=a()>"])

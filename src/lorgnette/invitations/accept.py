@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models.functions import Coalesce
 
 from lorgnette.access import grants, seats
 from lorgnette.audit.record import record
@@ -116,7 +117,10 @@ def look(token: str) -> Offer:
 
 
 def opened(token: str, *, ip: str = "", agent: str = "") -> None:
-    """Notes once that the link was opened; a dead or unknown link is left alone."""
+    """Notes once that a person acted on the link's page; a dead or unknown link is left alone.
+
+    That the link was fetched is told by `visits.visited`: programs do that too.
+    """
     try:
         invitation = find(token)
         must_be_good(invitation)
@@ -192,7 +196,9 @@ def _answer(invitation: Invitation, fact: str) -> None:
     unanswered = Invitation.objects.filter(
         pk=invitation.pk, link_ends_at__gt=clock.now(), **standing.UNANSWERED
     )
-    if not unanswered.update(**{fact: clock.now()}):
+    # An answer is a person's act, whatever their browser told of their visit.
+    at = clock.now()
+    if not unanswered.update(**{fact: at, "opened_at": Coalesce("opened_at", at)}):
         invitation.refresh_from_db()
         must_be_good(invitation)
         raise LinkUsed(inviter=invitation.inviter.name, day=clock.today(invitation.zone))

@@ -44,10 +44,12 @@ def people(rows: Sequence[CrmUser]) -> list[CrmPerson]:
     zone = current().zone
     keys = {row.address_key for row in rows if row.address_key}
     standings, firsts = standing.of(keys), _firsts(keys)
+    unwilling = standing.unwilling(keys, zone)
     found = []
     for row in rows:
         stands = standings.get(row.address_key) if row.address_key else None
         why_not = _in_crm(row, zone) or _in_house(row, stands, firsts, zone)
+        why_not = why_not or unwilling.get(row.address_key)
         found.append(CrmPerson(row, stands, why_not))
     return found
 

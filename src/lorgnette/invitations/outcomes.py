@@ -9,6 +9,7 @@ from lorgnette.invitations.models import Invitation
 # What counts first, with the fact it is read from; the last has none.
 _FACTS = (
     ("accepted", "accepted_at"),
+    ("complained", "message__complained_at"),
     ("declined", "declined_at"),
     ("revoked", "revoked_at"),
     ("superseded", "superseded_at"),
@@ -16,6 +17,7 @@ _FACTS = (
     ("bounced", "message__bounced_at"),
     ("failed", "message__failed_at"),
     ("delivered", "message__delivered_at"),
+    ("delayed", "message__delayed_at"),
     ("sent", "message__sent_at"),
     ("sending", "message__handed_at"),
     ("deferred", "message__deferred_at"),
@@ -26,12 +28,14 @@ OUTCOMES = (
     "sending",
     "deferred",
     "sent",
+    "delayed",
     "delivered",
     "opened",
     "accepted",
     "declined",
     "bounced",
     "failed",
+    "complained",
     "revoked",
     "superseded",
 )

@@ -64,7 +64,8 @@ class RowProgress:
     """One person of the batch. `outcome` is one of `OUTCOMES`; `at` when it came about.
 
     `reply` holds the mail server's words or a sentence of the catalogue, with `reply_code` where
-    the server gave one. `next_try_at` is set while queued or deferred.
+    the server gave one. `next_try_at` is set while queued or deferred. `visited_at` is when the
+    link was first fetched, maybe by a program; `domain` where the mail goes.
     """
 
     member_ref: str
@@ -78,6 +79,8 @@ class RowProgress:
     reply_code: int | None
     reply: str
     next_try_at: datetime | None
+    visited_at: datetime | None
+    domain: str
 
 
 def batch(ref: str) -> BatchProgress:
@@ -157,4 +160,6 @@ def _row(invitation: Any) -> RowProgress:
         reply_code=mail.reply_code if mail else None,
         reply=mail.reply_text if mail else "",
         next_try_at=mail.next_try_at if mail and invitation.outcome in TRIED else None,
+        visited_at=invitation.visited_at,
+        domain=mail.to_address.rpartition("@")[2].lower() if mail else "",
     )

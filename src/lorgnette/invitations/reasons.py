@@ -76,6 +76,16 @@ class InvitedLinkExpired(NotInvitable):
     way_out = RESEND
 
 
+class Suppressed(NotInvitable):
+    code = "suppressed"
+    words = _("Asked on %(day)s never to be invited again.")
+
+
+class Complained(NotInvitable):
+    code = "complained"
+    words = _("Reported an invitation as unwanted on %(day)s.")
+
+
 REASONS: Mapping[str, type[NotInvitable]] = {
     reason.code: reason
     for reason in (
@@ -90,6 +100,8 @@ REASONS: Mapping[str, type[NotInvitable]] = {
         AccessEnded,
         AlreadyInvited,
         InvitedLinkExpired,
+        Suppressed,
+        Complained,
     )
 }
 

@@ -108,11 +108,13 @@ def _held(able: Sequence[Invitee]) -> tuple[list[_Guest], list[dict[str, Any]]]:
     able = sorted(able, key=lambda who: who.address.key)
     members = ensure_many([_new_member(who) for who in able])
     standing.hold([member.pk for member in members])
-    stands, zone = standing.of([who.address.key for who in able]), current().zone
+    keys, zone = [who.address.key for who in able], current().zone
+    stands, unwilling = standing.of(keys), standing.unwilling(keys, zone)
     kept: list[_Guest] = []
     lost = []
     for who, member in zip(able, members, strict=True):
-        why_not = standing.reason(stands[who.address.key], zone)
+        key = who.address.key
+        why_not = standing.reason(stands[key], zone) or unwilling.get(key)
         if why_not:
             lost.append(_skipped(who, why_not))
         else:

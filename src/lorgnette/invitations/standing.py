@@ -13,11 +13,15 @@ from lorgnette.invitations.reasons import (
     AccessLocked,
     AlreadyInvited,
     AlreadyUser,
+    Complained,
     InvitedLinkExpired,
     NotInvitable,
+    Suppressed,
 )
 from lorgnette.kernel import clock
 from lorgnette.kernel.portions import portions
+from lorgnette.mail import suppression
+from lorgnette.mail.suppression import Suppression
 from lorgnette.users.models import Member
 
 PRODUCT = "account_insight"
@@ -66,6 +70,12 @@ def reason(standing: Standing, zone: str) -> NotInvitable | None:
     return None
 
 
+def unwilling(address_keys: Collection[str], zone: str) -> dict[str, NotInvitable]:
+    """Those of the addresses on the suppression list, with the reason; `zone` names the days."""
+    found = suppression.suppressed(address_keys)
+    return {key: _unwilling(row, zone) for key, row in found.items()}
+
+
 def invitable(rows: QuerySet[CrmUser]) -> QuerySet[CrmUser]:
     """Those of `rows` who can be invited: `reason`, and what the CRM itself says, in SQL."""
     return rows.filter(_is_invitable())
@@ -80,11 +90,13 @@ def _is_invitable() -> Q:
     key = OuterRef("address_key")
     holding = open_grants().filter(member__address_key=key)
     invited = open_invitations().filter(member__address_key=key)
+    unwanted = suppression.suppressed_keys().filter(address_key=key)
     earlier = reachable().filter(address_key=key, pk__lt=OuterRef("pk"))
     return Q(
         ~Q(address_key=""),
         ~Exists(holding),
         ~Exists(invited),
+        ~Exists(unwanted),
         ~Exists(earlier),
         active=True,
         gone_at=None,
@@ -124,6 +136,11 @@ def _holding(grant: Grant, zone: str) -> NotInvitable:
     if grant.ends_at and grant.ends_at <= clock.now():
         return AccessEnded(day=grant.last_day)
     return AlreadyUser(day=clock.day_of(grant.granted_at, zone))
+
+
+def _unwilling(row: Suppression, zone: str) -> NotInvitable:
+    why = Complained if row.source == suppression.COMPLAINT else Suppressed
+    return why(day=clock.day_of(row.at, zone))
 
 
 def _invited(invitation: Invitation) -> NotInvitable:

@@ -28,7 +28,7 @@ _CONTINUED = re.compile(r"\s[245]\d\d[- ](?=[245]\.\d{1,3}\.\d{1,3}\s)")
 class Report:
     """`verdict` is one of the four above; `code` the SMTP reply's, `status` the enhanced one's.
 
-    `words` are the server's; `addresses` whom the report came to and who the mail was sent as.
+    `words` are the server's, without its code; `addresses` whom the report came to and who the mail was sent as.
     """
 
     verdict: str
@@ -52,7 +52,7 @@ def report(raw: bytes) -> Report | None:
         verdict=worst.verdict,
         code=int(code[1]) if code else None,
         status=worst.status,
-        words=words,
+        words=words[code.end() :].lstrip(" -") if code else words,
         addresses=tuple(_addresses(mail, inside)),
     )
 

@@ -13,7 +13,6 @@ from lorgnette.invitations.accept import (
     Offer,
     accept,
     look,
-    opened,
 )
 from lorgnette.kernel.refusals import Refusal
 from lorgnette.users.actors import actor_of
@@ -25,6 +24,7 @@ from lorgnette.web.acceptance.held import accepted_here, held, remember_accepted
 from lorgnette.web.acceptance.offered import show_offer, way_of
 from lorgnette.web.acceptance.tongue import chosen, speak
 from lorgnette.web.acceptance.unlisted import unlisted
+from lorgnette.web.acceptance.visiting import visit
 from lorgnette.web.pages import say
 from lorgnette.web.signin.entry import enter
 from lorgnette.web.signin.visitor import agent, client_ip
@@ -34,7 +34,7 @@ from lorgnette.web.signin.visitor import agent, client_ip
 @sensitive_post_parameters("password")
 @unlisted
 def invitation(request: HttpRequest) -> HttpResponse:
-    """GET shows the offer and notes that it was opened; only POST accepts."""
+    """GET shows the offer and notes that it was fetched; only POST accepts."""
     token = held(request)
     if not token:
         return show_none_held(request)
@@ -45,8 +45,7 @@ def invitation(request: HttpRequest) -> HttpResponse:
     speak(request, offer.language)
     if request.method == "POST":
         return _accept(request, token, offer)
-    if request.method == "GET":
-        opened(token, ip=client_ip(request), agent=agent(request))
+    visit(request, token)
     return show_offer(request, offer)
 
 
@@ -98,7 +97,7 @@ def _refused(request: HttpRequest, offer: Offer, refusal: Refusal) -> HttpRespon
 
 
 def _over(request: HttpRequest, token: str, refusal: Refusal) -> HttpResponse:
-    """Who accepted it here and is still signed in goes on; others learn what happened."""
+    """Who accepted it here and is still signed in goes on; others may ask for a new one."""
     if isinstance(refusal, LinkUsed) and accepted_here(request, token):
         return redirect("accounts")
-    return show_ended(request, refusal)
+    return show_ended(request)

@@ -25,11 +25,13 @@ LOOKS: Mapping[str, Look] = {
     "sending": Look(_("Sending"), "loader", "lg-faint"),
     "deferred": Look(_("Waiting to retry"), "rotate-cw", "lg-warn"),
     "sent": Look(_("Sent"), "send", "lg-muted"),
+    "delayed": Look(_("Delayed on its way"), "rotate-cw", "lg-warn"),
     "delivered": Look(_("Delivered"), "mail-check", "lg-info"),
     "opened": Look(_("Link opened"), "mouse-pointer-click", "lg-info"),
     "accepted": Look(_("Accepted"), "circle-check", "lg-ok"),
     "declined": Look(_("Declined"), "circle-x", "lg-muted"),
     "bounced": Look(_("Bounced"), "mail-x", "lg-bad"),
+    "complained": Look(_("Reported as unwanted"), "mail-x", "lg-bad"),
     "failed": Look(_("Failed"), "mail-x", "lg-bad"),
     "revoked": Look(_("Revoked"), "ban", "lg-muted"),
     "superseded": Look(_("Replaced by a newer link"), "link-2-off", "lg-muted"),
@@ -39,7 +41,7 @@ LOOKS: Mapping[str, Look] = {
 _PARTS = (
     ("accepted", gettext_lazy("Accepted"), "lg-f-ok", ("accepted",)),
     ("delivered", gettext_lazy("Delivered"), "lg-f-info", ("delivered", "opened")),
-    ("sent", gettext_lazy("Sent"), "lg-f-neutral", ("sent",)),
+    ("sent", gettext_lazy("Sent"), "lg-f-neutral", ("sent", "delayed")),
     ("queued", gettext_lazy("Queued"), "lg-f-wait", ("queued", "sending", "deferred")),
     ("bounced", gettext_lazy("Bounced"), "lg-f-bad", ("bounced",)),
     ("failed", gettext_lazy("Failed"), "lg-f-bad", ("failed",)),
@@ -47,7 +49,7 @@ _PARTS = (
         "ended",
         gettext_lazy("Declined or revoked"),
         "lg-f-d4",
-        ("declined", "revoked", "superseded"),
+        ("declined", "complained", "revoked", "superseded"),
     ),
 )
 _ALWAYS = frozenset({"accepted", "delivered", "sent", "queued", "bounced"})

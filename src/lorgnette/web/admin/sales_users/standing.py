@@ -74,6 +74,7 @@ def _words() -> dict[str, str]:
         "sending": gettext("being sent"),
         "deferred": gettext("sending is being retried"),
         "sent": gettext("sent"),
+        "delayed": gettext("delayed on its way"),
         "delivered": gettext("delivered"),
         "failed": gettext("could not be sent"),
         "link_opened": gettext("link opened"),
