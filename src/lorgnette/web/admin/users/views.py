@@ -1,4 +1,4 @@
-"""The Users tab: the administrators, to read."""
+"""The Users tab: the administrators, and who is invited to become one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from lorgnette.kernel import clock
+from lorgnette.users.administrator_list import InvitedLine, list_invited
 from lorgnette.users.administrators import AdministratorLine, list_administrators
 from lorgnette.web.admin.sales_users.tabs import Tabs, tabs
 from lorgnette.web.guards import AdministratorRequest, administrator
@@ -29,21 +30,36 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class UsersContext:
-    """The context of `admin/users/list.html`; `own_ref` is the reader's."""
+    """The context of `admin/users/list.html`; `own_ref` is the reader's.
+
+    `problem` is why something asked for in the list was not done, or "".
+    """
 
     tabs: Tabs
     administrators: Sequence[Row]
+    invited: Sequence[InvitedLine]
     own_ref: str
+    problem: str
 
 
 @administrator
 @require_safe
 def users(request: AdministratorRequest) -> HttpResponse:
     """Everybody who administers this installation."""
+    return show(request)
+
+
+def show(request: AdministratorRequest, *, problem: str = "", status: int = 200) -> HttpResponse:
+    """The list, with what went wrong above it."""
     zone = current().zone
-    rows = [_row(line, zone) for line in list_administrators()]
-    context = UsersContext(tabs("users"), rows, request.member_ref)
-    return page(request, "admin/users/list.html", context, room="users_roles")
+    context = UsersContext(
+        tabs=tabs("users"),
+        administrators=[_row(line, zone) for line in list_administrators()],
+        invited=list_invited(),
+        own_ref=request.member_ref,
+        problem=problem,
+    )
+    return page(request, "admin/users/list.html", context, room="users_roles", status=status)
 
 
 def _row(line: AdministratorLine, zone: str) -> Row:

@@ -1,0 +1,1 @@
+"""The Users tab and the door of who is invited to administer."""
