@@ -1,0 +1,1 @@
+"""What happened, told from the audit trail: one place for the words of every verb."""
