@@ -1,8 +1,9 @@
-"""Tables of the wizard's drafts, of batches and of invitations."""
+"""Tables of the wizard's drafts, of batches and invitations, and of actions on many people."""
 
 from django.db import models
 from django.db.models import Q
 
+from lorgnette.access.models import Grant
 from lorgnette.directory.models import CrmUser
 from lorgnette.kernel.tokens import public_id
 from lorgnette.mail.models import Message
@@ -116,3 +117,57 @@ class LinkRequest(models.Model):
                 name="link_request_one_open",
             )
         ]
+
+
+class Bulk(models.Model):
+    """One action on many people: asked for, shown with what it will do, then done in portions.
+
+    `verb` is resend, revoke, extend, lock or unlock. `people` are the ids of the members, frozen
+    when it was asked for; the first `done` of them have a `BulkRow`. `terms` holds what it was
+    given: `last_day` (null for never), `reason`. Undo goes through the rows again.
+    """
+
+    public_id = models.CharField(max_length=20, unique=True, default=public_id)
+    owner = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    verb = models.CharField(max_length=10)
+    back = models.CharField(max_length=500, blank=True)
+    terms = models.JSONField(default=dict)
+    people = models.JSONField(default=list)
+    total = models.PositiveIntegerField()
+    done = models.PositiveIntegerField(default=0)
+    asked_at = models.DateTimeField()
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    undo_owner = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    undo_started_at = models.DateTimeField(null=True)
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["id"],
+                name="bulk_going_on",
+                condition=Q(started_at__isnull=False, finished_at__isnull=True)
+                | Q(undo_started_at__isnull=False, undone_at__isnull=True),
+            )
+        ]
+
+
+class BulkRow(models.Model):
+    """What became of one person: `outcome` is done, refused (with `reason`), undone or kept.
+
+    `before` and `after` are the facts of `grant` that undo puts back, and only where they are
+    still as they were left.
+    """
+
+    bulk = models.ForeignKey(Bulk, on_delete=models.CASCADE, related_name="rows")
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    grant = models.ForeignKey(Grant, null=True, on_delete=models.CASCADE, related_name="+")
+    outcome = models.CharField(max_length=10)
+    reason = models.JSONField(null=True)
+    before = models.JSONField(null=True)
+    after = models.JSONField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["bulk", "member"], name="bulk_row_once")]
+        indexes = [models.Index(fields=["bulk", "outcome", "id"], name="bulk_row_outcome")]
