@@ -1,21 +1,14 @@
 """One person's sheet: facts, timeline, and what can be done."""
 
-import re
 from datetime import timedelta
-from pathlib import Path
 
-import lorgnette
-from lorgnette.invitations import send
 from lorgnette.kernel import clock
 from lorgnette.mail import outcomes
 from lorgnette.mail.deliver import LINK_OVER
 from lorgnette.mail.transports import Refused, Trouble
-from lorgnette.web.admin.sales_users.timeline import SENTENCES
 from tests.cast import invited, people
 from tests.web_sales_users.conftest import PEOPLE, address_of
 
-PACKAGE = Path(lorgnette.__file__).parent
-SEND = Path(send.__file__)
 INSIDE = {"hx-request": "true"}
 
 
@@ -84,19 +77,3 @@ def test_what_the_mail_server_said_is_shown_as_it_is(browser, sellers):
     outcomes.bounced(invited.current(sellers.ana).message, Refused("No such mailbox", 550))
     page = browser.get(address_of(sellers.ana)).text
     assert "The mail server answered: 550 No such mailbox" in page
-
-
-def recorded_verbs() -> set[str]:
-    """The verbs that the code records, whole or put together of a room and a word."""
-    found = set()
-    for path in PACKAGE.rglob("*.py"):
-        code = path.read_text(encoding="utf-8")
-        if path.parent.name != "sales_users":
-            found |= set(re.findall(r'"((?:mail|user|administrator|draft)\.[a-z_]+)"', code))
-        for room in re.findall(r'f"([a-z]+)\.\{verb\}"', code):
-            found |= {f"{room}.{verb}" for verb in re.findall(r'_record\("([a-z_]+)"', code)}
-    return found | set(re.findall(r'"(invitation\.[a-z]+)"', SEND.read_text(encoding="utf-8")))
-
-
-def test_what_is_recorded_of_a_person_has_a_sentence_and_nothing_else_has():
-    assert set(SENTENCES) == recorded_verbs()

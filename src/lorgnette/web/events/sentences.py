@@ -55,6 +55,14 @@ SENTENCES: Mapping[str, Sentence] = {
     "invitation.declined": Sentence(
         "circle-x", "lg-bad", gettext_lazy("Declined the invitation"), details.because
     ),
+    "invitation.edited": Sentence("pencil", "", gettext_lazy("Invitation changed by %(actor)s")),
+    "invitation.moved": Sentence(
+        "pencil", "", gettext_lazy("Invitation sent to another address by %(actor)s")
+    ),
+    "invitation.link_asked": Sentence("link", "", gettext_lazy("Asked for a new link")),
+    "invitation.link_answered": Sentence(
+        "link", "", gettext_lazy("The wish for a new link was answered by %(actor)s")
+    ),
     "mail.sent": Sentence("mail-check", "lg-ok", gettext_lazy("Mail sent"), details.recipient),
     "mail.deferred": Sentence(
         "rotate-cw", "lg-warn", gettext_lazy("The mail server asked to try later"), details.reply
@@ -95,6 +103,13 @@ SENTENCES: Mapping[str, Sentence] = {
     ),
     "access.unlocked": Sentence("lock-open", "lg-ok", gettext_lazy("Unlocked by %(actor)s")),
     "access.revoked": Sentence("ban", "lg-bad", gettext_lazy("Access revoked by %(actor)s")),
+    "access.reminded": Sentence("bell", "", gettext_lazy("Reminded of the end of the access")),
+    "access.extension_asked": Sentence(
+        "calendar-plus", "", gettext_lazy("Asked for more time"), details.reason
+    ),
+    "access.extension_answered": Sentence(
+        "calendar-check", "", gettext_lazy("The wish for more time was answered by %(actor)s")
+    ),
     "user.created": Sentence("user-check", "lg-ok", gettext_lazy("Sign-in created")),
     "user.signed_in": Sentence("log-in", "", gettext_lazy("Signed in")),
     "user.signed_out": Sentence("log-out", "", gettext_lazy("Signed out")),
@@ -106,6 +121,25 @@ SENTENCES: Mapping[str, Sentence] = {
     "user.language_changed": Sentence("languages", "", gettext_lazy("Language changed")),
     "administrator.created": Sentence(
         "shield", "lg-acc", gettext_lazy("Made an administrator by %(actor)s")
+    ),
+    "administrator.invited": Sentence(
+        "user-plus",
+        "lg-acc",
+        gettext_lazy("Invited as an administrator by %(actor)s"),
+        details.reason,
+    ),
+    "administrator.resent": Sentence(
+        "send", "", gettext_lazy("Administrator’s invitation resent by %(actor)s"), details.old_link
+    ),
+    "administrator.revoked": Sentence(
+        "ban", "lg-bad", gettext_lazy("Administrator’s invitation revoked by %(actor)s")
+    ),
+    "administrator.joined": Sentence("shield", "lg-ok", gettext_lazy("Became an administrator")),
+    "administrator.removed": Sentence(
+        "shield-off",
+        "lg-bad",
+        gettext_lazy("Removed as an administrator by %(actor)s"),
+        details.reason,
     ),
     "administrator.link_made": Sentence(
         "link", "", gettext_lazy("One-time sign-in link made by %(actor)s")
