@@ -6,9 +6,10 @@ from typing import Any
 from lorgnette.access.last_day import check_last_day
 from lorgnette.directory.models import CrmUser
 from lorgnette.directory.search import matching
-from lorgnette.invitations.answers import CRM, EMAIL, Answers
+from lorgnette.invitations.answers import CRM, EMAIL, LIST, Answers
 from lorgnette.invitations.candidates import AT_MOST
-from lorgnette.invitations.invitees import Invitee, invitees, typed_invitee
+from lorgnette.invitations.invitee import Invitee
+from lorgnette.invitations.invitees import invitees, typed_invitee
 from lorgnette.invitations.recipients import NobodyInvitable, languages_of, letters_in
 from lorgnette.invitations.standing import invitable
 from lorgnette.kernel.addresses import parse_address
@@ -20,12 +21,21 @@ from lorgnette.mail.placeholders import LINK
 from lorgnette.workspace.settings import current
 
 LONGEST_REASON = 500
-SCOPES = {CRM: ("own", "all"), EMAIL: ("own", "chosen", "all")}
+SCOPES = {
+    CRM: ("own", "all"),
+    EMAIL: ("own", "chosen", "all"),
+    LIST: ("own", "chosen", "all"),
+}
 
 
 class NobodyChosen(Refusal):
     code = "nobody_chosen"
     words = _("Choose at least one person.")
+
+
+class NobodyListed(Refusal):
+    code = "nobody_listed"
+    words = _("Choose a CSV file or paste one person a line.")
 
 
 class TooManyPeople(Refusal):
@@ -73,10 +83,9 @@ def check_all(answers: Answers, named: Sequence[Invitee]) -> list[Refusal]:
 
 
 def check_people(answers: Answers, named: Sequence[Invitee] | None = None) -> list[Refusal]:
-    """Step 1. Fields: crm_refs, first_name, last_name, address, last_day, reason."""
-    who = _email_refusals(answers) if answers.way == EMAIL else _crm_refusals(answers, named)
+    """Step 1. Fields: crm_refs, list, first_name, last_name, address, last_day, reason."""
     return [
-        *who,
+        *_who_refusals(answers, named),
         *_refused(check_last_day, answers.last_day, current().zone, "last_day"),
         *_refused(_check_reason, answers.reason),
     ]
@@ -103,6 +112,19 @@ def has_crm_user(answers: Answers) -> bool:
     """By e-mail: whether the typed address is that of a CRM user (else "own" shows nothing)."""
     typed = typed_invitee(answers)
     return typed is not None and bool(typed.crm_user_ids)
+
+
+def _who_refusals(answers: Answers, named: Sequence[Invitee] | None) -> Iterator[Refusal]:
+    if answers.way == EMAIL:
+        return _email_refusals(answers)
+    return (_list_refusals if answers.way == LIST else _crm_refusals)(answers, named)
+
+
+def _list_refusals(answers: Answers, named: Sequence[Invitee] | None) -> Iterator[Refusal]:
+    if answers.listing is None:
+        yield NobodyListed("list")
+    elif not _able(answers, named):
+        yield NobodyInvitable("list")
 
 
 def _crm_refusals(answers: Answers, named: Sequence[Invitee] | None) -> Iterator[Refusal]:

@@ -1,12 +1,11 @@
-"""Those the answers name, from the CRM or typed in: one value for each, with the reason if any."""
+"""Those the answers name, from the CRM, typed in or listed, each with the reason if any."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
 from lorgnette.accounts.ownership import count_by_crm_user, count_visible
 from lorgnette.directory.models import CrmUser
 from lorgnette.invitations import standing
-from lorgnette.invitations.answers import EMAIL, Answers
+from lorgnette.invitations.answers import EMAIL, LIST, Answers
 from lorgnette.invitations.candidates import AT_MOST, freeze
 from lorgnette.invitations.crm_people import (
     CrmPerson,
@@ -15,6 +14,8 @@ from lorgnette.invitations.crm_people import (
     language_of,
     people,
 )
+from lorgnette.invitations.invitee import Invitee
+from lorgnette.invitations.listed_people import from_listing
 from lorgnette.invitations.reasons import NotInvitable
 from lorgnette.kernel.addresses import Address, parse_address
 from lorgnette.kernel.names import clean_name
@@ -27,28 +28,13 @@ from lorgnette.workspace.settings import current
 TYPED_REF = "email"
 
 
-@dataclass(frozen=True, slots=True)
-class Invitee:
-    """Somebody to invite. `ref` is the CRM user's public id, or "email" for the one typed in.
-
-    `crm_user_ids` are all CRM users of the address. `reason` is why not, now.
-    """
-
-    ref: str
-    first_name: str
-    last_name: str
-    name: str
-    address: Address
-    language: str
-    crm_user_ids: tuple[int, ...]
-    reason: NotInvitable | None
-
-
 def invitees(answers: Answers) -> list[Invitee]:
     """All the answers name: the unknown left out, the typed one only if it can be read."""
     if answers.way == EMAIL:
         typed = typed_invitee(answers)
         return [typed] if typed else []
+    if answers.way == LIST:
+        return from_listing(answers.listing) if answers.listing else []
     refs = answers.crm_refs
     if not refs and answers.all_matching:
         refs = tuple(freeze(answers.all_matching))
@@ -144,8 +130,9 @@ def _rows_of(address_key: str) -> list[CrmUser]:
 
 def _typed_reason(address_key: str, rows: Sequence[CrmUser]) -> NotInvitable | None:
     """The house's reason; else the CRM's own, where every CRM user of the address is inactive."""
-    stands = standing.of([address_key]).get(address_key)
-    why_not = standing.reason(stands, current().zone) if stands else None
+    zone, stands = current().zone, standing.of([address_key]).get(address_key)
+    why_not = standing.reason(stands, zone) if stands else None
+    why_not = why_not or standing.unwilling([address_key], zone).get(address_key)
     if why_not or not rows or rows[0].active:
         return why_not
     return people(rows[:1])[0].reason

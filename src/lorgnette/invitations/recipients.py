@@ -7,7 +7,8 @@ from typing import Any
 
 from lorgnette.invitations import offers
 from lorgnette.invitations.answers import Answers
-from lorgnette.invitations.invitees import Invitee, count_accounts, invitees
+from lorgnette.invitations.invitee import Invitee
+from lorgnette.invitations.invitees import count_accounts, invitees
 from lorgnette.kernel import clock
 from lorgnette.kernel.actor import Actor
 from lorgnette.kernel.refusals import Refusal

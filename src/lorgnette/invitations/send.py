@@ -9,10 +9,12 @@ from lorgnette.access.seats import TooFewSeats
 from lorgnette.audit.record import Subject, record_many
 from lorgnette.directory.models import CrmUser
 from lorgnette.invitations import offers, reasons, standing
+from lorgnette.invitations.allowances import InviterSpent, check_inviter, spent
 from lorgnette.invitations.answers import Answers, from_json
 from lorgnette.invitations.checks import check_all
 from lorgnette.invitations.draft import DraftMissing
-from lorgnette.invitations.invitees import Invitee, count_accounts, invitees
+from lorgnette.invitations.invitee import Invitee
+from lorgnette.invitations.invitees import count_accounts, invitees
 from lorgnette.invitations.issue import Issue, issue
 from lorgnette.invitations.models import Batch, Draft
 from lorgnette.invitations.reasons import NotInvitable
@@ -93,6 +95,7 @@ def _send(draft: Draft, answers: Answers, actor: Actor) -> str:
     able, lost = _held([who for who in named if who.reason is None])
     if not able:
         raise SendRefused([NobodyInvitable("crm_refs")])
+    _check_inviter(draft.owner.member, len(able))
     batch = _batch(batch_ref, draft, answers, len(able), skipped + lost)
     issues = _issues(batch, answers, able)
     try:
@@ -103,13 +106,20 @@ def _send(draft: Draft, answers: Answers, actor: Actor) -> str:
     return batch_ref
 
 
+def _check_inviter(inviter: Member, wanted: int) -> None:
+    try:
+        check_inviter(inviter, wanted)
+    except InviterSpent as spent:
+        raise SendRefused([spent]) from None
+
+
 def _held(able: Sequence[Invitee]) -> tuple[list[_Guest], list[dict[str, Any]]]:
     """Those who can be invited still, now that nobody else can invite them; and the others."""
     able = sorted(able, key=lambda who: who.address.key)
     members = ensure_many([_new_member(who) for who in able])
     standing.hold([member.pk for member in members])
     keys, zone = [who.address.key for who in able], current().zone
-    stands, unwilling = standing.of(keys), standing.unwilling(keys, zone)
+    stands, unwilling = standing.of(keys), standing.unwilling(keys, zone) | spent(keys)
     kept: list[_Guest] = []
     lost = []
     for who, member in zip(able, members, strict=True):

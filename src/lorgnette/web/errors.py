@@ -62,6 +62,12 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
     )
 
 
+def too_large(request: HttpRequest, limit: int) -> HttpResponse:
+    """What was sent was not read; `limit` is in megabytes."""
+    words = gettext("At most %(limit)s MB can be sent at once. Divide the file and try again.")
+    return _shown(request, 413, gettext("This is too large"), words % {"limit": limit})
+
+
 def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 (Django's signature)
     """Needs neither database nor session: they may be what failed, and then it passes: 503."""
     error = sys.exc_info()[1]

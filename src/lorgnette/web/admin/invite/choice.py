@@ -9,7 +9,7 @@ from django.http import QueryDict
 
 from lorgnette.directory.search import CrmFilter
 from lorgnette.invitations import candidates
-from lorgnette.invitations.answers import CRM, EMAIL, Answers
+from lorgnette.invitations.answers import CRM, EMAIL, LIST, Answers
 from lorgnette.kernel import clock
 from lorgnette.web.admin.invite.expiry import day_typed, quick_day
 
@@ -22,7 +22,7 @@ LONGEST_FILTER = 200
 def changes(post: QueryDict, answers: Answers, zone: str) -> dict[str, Any]:
     """The fields of `Answers` that the form sets. Raises `expiry.DayMalformed`."""
     found: dict[str, Any] = typed(post)
-    if post.get("way") in {CRM, EMAIL}:
+    if post.get("way") in {CRM, EMAIL, LIST}:
         found["way"] = post["way"]
     if found.get("way", answers.way) == CRM:
         found |= _people(post, answers)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpResponse, QueryDict
@@ -11,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lorgnette.directory.search import CrmFilter
 from lorgnette.invitations import draft
-from lorgnette.invitations.answers import CRM, EMAIL, Answers
+from lorgnette.invitations.answers import CRM, EMAIL, LIST, Answers
 from lorgnette.kernel.refusals import Refusal
-from lorgnette.web.admin.invite import choice, picker
+from lorgnette.web.admin.invite import choice, listing, picker
 from lorgnette.web.admin.invite.drafts import Wizard, wizard
 from lorgnette.web.admin.invite.errors import Errors, errors_of
 from lorgnette.web.admin.invite.expiry import DayMalformed, Until, day_typed, until
@@ -22,12 +23,12 @@ from lorgnette.web.guards import AdministratorRequest
 from lorgnette.web.pages import page
 from lorgnette.workspace.settings import current
 
-FIELDS = ("crm_refs", "first_name", "last_name", "address", "last_day", "reason")
+FIELDS = ("crm_refs", "list", "first_name", "last_name", "address", "last_day", "reason")
 
 
 @dataclass(frozen=True, slots=True)
 class PeopleContext:
-    """The context of `admin/invite/people.html`; `way` is crm or email."""
+    """The context of `admin/invite/people.html`; `way` is crm, email or list."""
 
     draft_ref: str
     steps: list[Step]
@@ -37,6 +38,8 @@ class PeopleContext:
     facets: list[picker.Facet]
     matching: picker.Matching | None
     chosen: picker.Chosen | None
+    listed: listing.Shown | None
+    pasted: str
     until: Until
     errors: Errors
 
@@ -68,12 +71,9 @@ def people(request: AdministratorRequest, draft_: Wizard) -> HttpResponse:
     """Shows the step; a post keeps every answer, then goes where its button says."""
     if request.method != "POST":
         return _page(request, draft_)
-    try:
-        fields = choice.changes(request.POST, draft_.answers, current().zone)
-    except DayMalformed as malformed:
-        fields = choice.changes(_without_day(request), draft_.answers, current().zone)
-        return _refused(request, draft_.keep(**fields), [malformed])
-    return _onward(request, draft_.keep(**fields))
+    fields, refusals = _changes(request, draft_)
+    kept = draft_.keep(**fields)
+    return _refused(request, kept, refusals) if refusals else _onward(request, kept)
 
 
 @require_safe
@@ -87,6 +87,21 @@ def matching(request: AdministratorRequest, draft_: Wizard) -> HttpResponse:
     if not cursor:
         response.headers["HX-Replace-Url"] = _address(draft_.ref, CRM, picker.query_of(asked))
     return response
+
+
+def _changes(request: AdministratorRequest, draft_: Wizard) -> tuple[dict[str, Any], list[Refusal]]:
+    """What can be kept of the form, and what cannot: a half-typed day, a list nobody can read."""
+    refusals: list[Refusal] = []
+    try:
+        fields = choice.changes(request.POST, draft_.answers, current().zone)
+    except DayMalformed as malformed:
+        fields = choice.changes(_without_day(request), draft_.answers, current().zone)
+        refusals.append(malformed)
+    try:
+        fields |= listing.given(request)
+    except Refusal as refused:
+        refusals.append(refused)
+    return fields, refusals
 
 
 def _onward(request: AdministratorRequest, draft_: Wizard) -> HttpResponse:
@@ -136,6 +151,8 @@ def _page(
         facets=picker.facets_shown(asked) if by_crm else [],
         matching=picker.matching(asked, answers, given.get("cursor", "")) if by_crm else None,
         chosen=picker.chosen(answers) if by_crm else None,
+        listed=listing.shown(answers) if way == LIST else None,
+        pasted=request.POST.get("pasted", "") if errors.by_field.get("list") else "",
         until=_until(request, answers, errors),
         errors=errors,
     )
@@ -179,7 +196,7 @@ def _without_day(request: AdministratorRequest) -> QueryDict:
 
 
 def _way(asked: str, answers: Answers) -> str:
-    return asked if asked in {CRM, EMAIL} else answers.way
+    return asked if asked in {CRM, EMAIL, LIST} else answers.way
 
 
 def _address(draft_ref: str, way: str, query: dict[str, str]) -> str:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from lorgnette.accounts.ownership import count_by_crm_user, count_visible
 from lorgnette.directory.search import CrmFilter, matching
 from lorgnette.invitations import candidates, draft
-from lorgnette.invitations.answers import EMAIL, Answers
+from lorgnette.invitations.answers import EMAIL, LIST, Answers
 from lorgnette.invitations.recipients import Recipients
 from lorgnette.kernel.refusals import Refusal
 from lorgnette.web.admin.invite.choice import clean
@@ -132,6 +132,7 @@ def _page(
 ) -> HttpResponse:
     answers = draft_.answers
     to = draft.recipients(replace(answers, scope="own"), limit=candidates.AT_MOST)
+    by_email = answers.way in {EMAIL, LIST}
     unmatched = answers.way == EMAIL and not draft.has_crm_user(answers)
     text = clean(request.GET.get("q", "") or request.POST.get("q", ""))[:200]
     context = PermissionsContext(
@@ -142,9 +143,9 @@ def _page(
         seen=_seen(to),
         all_accounts=count_visible(None),
         unmatched=unmatched,
-        by_email=answers.way == EMAIL,
+        by_email=by_email,
         text=text,
-        options=_options(text, answers) if answers.way == EMAIL else [],
+        options=_options(text, answers) if by_email else [],
         errors=errors_of(refusals, FIELDS),
     )
     status = 422 if refusals else 200
