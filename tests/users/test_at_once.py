@@ -3,19 +3,27 @@
 from functools import partial
 
 import pytest
+from django.conf import settings
 
 from lorgnette.audit.models import Entry
 from lorgnette.audit.record import record
 from lorgnette.audit.seal import seal_pending
 from lorgnette.audit.verify import verify
 from lorgnette.kernel.addresses import parse_address
+from lorgnette.mail.models import Message
+from lorgnette.mail.outbox import sealer
+from lorgnette.users import join_administrators
+from lorgnette.users.actors import actor_of
+from lorgnette.users.administering import administering
 from lorgnette.users.administrators import create
 from lorgnette.users.create import create_user
+from lorgnette.users.invite_administrator import invite
 from lorgnette.users.members import NewMember, ensure_many
 from lorgnette.users.models import Member, User
 from lorgnette.users.one_time import use_link
+from lorgnette.users.remove_administrator import remove
 from lorgnette.workspace.leases import hold
-from tests.cast.people import HELENE_ACTOR, PASSWORD, member
+from tests.cast.people import HELENE_ACTOR, PASSWORD, helene, member, password_hash, user
 from tests.trust.races import at_once, shared_database
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -49,6 +57,48 @@ def test_a_one_time_link_is_used_once():
     token = path.strip("/").rpartition("/")[2]
     told = at_once([partial(use_link, token, PASSWORD)] * 8)
     assert told == {"done": 1, "one_time_link_used": 7}
+
+
+def test_of_administrators_who_remove_each_other_at_once_one_stays():
+    for number in range(5):
+        people = [user(f"Admin{n}", f"Vidal{number}", administrator=True) for n in range(4)]
+        refs = [person.member.public_id for person in people]
+        removals = [
+            partial(remove, refs[(n + 1) % 4], actor_of(person)) for n, person in enumerate(people)
+        ]
+        told = at_once(removals * 2)
+        assert administering().count() >= 1
+        assert set(told) <= {
+            "done",
+            "last_administrator",
+            "not_an_administrator",
+            "no_such_administrator",
+        }
+        administering().update(is_administrator=False)
+
+
+def test_two_who_remove_each_other_leave_one():
+    for number in range(10):
+        one, other = (user(f"Both{n}", f"Vidal{number}", administrator=True) for n in range(2))
+        removals = [
+            partial(remove, other.member.public_id, actor_of(one)),
+            partial(remove, one.member.public_id, actor_of(other)),
+        ]
+        told = at_once(removals)
+        assert told == {"done": 1, "not_an_administrator": 1}
+        assert administering().count() == 1
+        administering().update(is_administrator=False)
+
+
+def test_an_invitation_to_administer_is_accepted_once():
+    address = parse_address("ana.lindqvist@aubier.example")
+    invite(address, "Ana", "Lindqvist", "Sales operations.", actor_of(helene()))
+    message = Message.objects.get(kind="administrator_invitation")
+    assert message.sealed is not None
+    token = sealer().open(bytes(message.sealed)).removeprefix(f"{settings.BASE_URL}/a/")
+    accepting = partial(join_administrators.accept, token, password_hash=password_hash())
+    assert at_once([accepting] * 8) == {"done": 1, "join_link_used": 7}
+    assert administering().count() == 2
 
 
 def test_events_recorded_and_sealed_at_once_make_one_chain():
