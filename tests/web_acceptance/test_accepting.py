@@ -46,14 +46,14 @@ def test_the_link_leads_on_for_who_accepted_it(visit):
     assert browser.get("/invitation/")["Location"] == "/accounts/"
 
 
-def test_for_others_the_used_link_says_so(visit):
+def test_for_others_the_used_link_leads_to_the_sign_in(visit):
     browser = visit()
     browser.post("/invitation/", {"password": PASSWORD})
     browser.logout()
     visit()
     answer = browser.get("/invitation/")
     assert answer.status_code == 410
-    assert "You have accepted already" in answer.text
+    assert "If you have accepted before, sign in." in answer.text
     assert 'href="/"' in answer.text
 
 

@@ -37,7 +37,7 @@ def test_the_page_names_itself_to_its_own_forms(client, sellers):
 def test_a_token_of_other_letters_is_not_known_and_stays_out_of_the_header(client, sellers):
     cookie = client.get("/i/٢٠٢٦").cookies[NAME]
     assert cookie.value.isascii()
-    assert client.get("/invitation/").status_code == 404
+    assert client.get("/invitation/").status_code == 410
 
 
 def test_a_forged_cookie_holds_nothing(client, sellers):
@@ -54,11 +54,11 @@ def test_nobody_comes_without_a_link(client, db):
 def test_an_unknown_link_discloses_nothing(client, sellers):
     client.get("/i/" + "x" * 43)
     answer = client.get("/invitation/")
-    assert answer.status_code == 404
-    assert "This link is not known" in answer.text
+    assert answer.status_code == 410
+    assert "This link opens no invitation" in answer.text
     assert "Dubreuil" not in answer.text
 
 
 def test_a_very_long_link_is_unknown_too(client, sellers):
     client.get("/i/" + "x" * 5000)
-    assert client.get("/invitation/").status_code == 404
+    assert client.get("/invitation/").status_code == 410

@@ -34,6 +34,6 @@ def invitation_decline(request: HttpRequest) -> HttpResponse:
         if request.method != "POST":
             return page(request, "acceptance/decline.html", DeclineContext(offer))
         decline(token, ip=client_ip(request), agent=agent(request))
-    except (LinkUnknown, LinkDead) as dead:
-        return show_ended(request, dead)
+    except (LinkUnknown, LinkDead):
+        return show_ended(request)
     return show_declined(request, offer.inviter)

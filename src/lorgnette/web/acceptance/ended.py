@@ -1,28 +1,50 @@
-"""The pages of a link that leads to no open invitation: what happened, and what to do."""
+"""The pages of a link that leads to no open invitation: alike for all of them, known or not."""
 
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 
-from lorgnette.kernel.refusals import Refusal
-from lorgnette.web.pages import page, say
+from lorgnette.web.pages import page
 
 
 @dataclass(frozen=True, slots=True)
 class EndedContext:
-    """The context of `acceptance/ended.html`; `sign_in` offers the way to the sign-in page."""
+    """The context of `acceptance/ended.html`: `can_ask` offers to ask for a new link, `sign_in`
+    the way to the sign-in page.
+    """
 
     heading: str
     words: str
-    sign_in: bool
+    can_ask: bool = False
+    sign_in: bool = False
 
 
-def show_ended(request: HttpRequest, refusal: Refusal) -> HttpResponse:
-    """The page of a dead or unknown link, with the refusal's status."""
-    sign_in = refusal.code == "link_used"
-    context = EndedContext(_heading(refusal.code), say(refusal), sign_in)
-    return page(request, "acceptance/ended.html", context, status=refusal.status)
+def show_ended(request: HttpRequest) -> HttpResponse:
+    """A dead link and one that never was: the same words, buttons and status."""
+    context = EndedContext(
+        heading=gettext("This link opens no invitation"),
+        words=gettext(
+            "It may have run out, been replaced by a newer one, been used or taken back, or be "
+            "incomplete. If you have accepted before, sign in. Otherwise ask for a new link: it "
+            "goes to the invited address."
+        ),
+        can_ask=True,
+        sign_in=True,
+    )
+    return page(request, "acceptance/ended.html", context, status=410)
+
+
+def show_asked(request: HttpRequest) -> HttpResponse:
+    """What is said to everybody who asks for a new link."""
+    context = EndedContext(
+        heading=gettext("Thank you"),
+        words=gettext(
+            "If this link was an invitation, the person who sent it has been told. A new link "
+            "comes by e-mail, to the invited address."
+        ),
+    )
+    return page(request, "acceptance/ended.html", context)
 
 
 def show_none_held(request: HttpRequest) -> HttpResponse:
@@ -45,19 +67,6 @@ def show_declined(request: HttpRequest, inviter: str) -> HttpResponse:
         "%(inviter)s for a new one."
     )
     context = EndedContext(
-        heading=gettext("You declined the invitation"),
-        words=words % {"inviter": inviter},
-        sign_in=False,
+        heading=gettext("You declined the invitation"), words=words % {"inviter": inviter}
     )
     return page(request, "acceptance/ended.html", context)
-
-
-def _heading(code: str) -> str:
-    headings = {
-        "link_expired": gettext("This link has run out"),
-        "link_used": gettext("You have accepted already"),
-        "link_revoked": gettext("This invitation was taken back"),
-        "link_superseded": gettext("There is a newer invitation"),
-        "link_declined": gettext("This invitation was declined"),
-    }
-    return headings.get(code, gettext("This link is not known"))
