@@ -15,7 +15,11 @@ from lorgnette.workspace.settings import Settings
 
 
 def to_person(
-    grant: Grant, kind: str, whom: Member | None, workspace: Settings, **values: Any
+    grant: Grant,
+    kind: str,
+    whom: Member | None,
+    workspace: Settings,
+    values: Mapping[str, Any] | None = None,
 ) -> Envelope:
     """To whoever has the access; replies go to `whom`, the administrator named in it."""
     member = grant.member
@@ -31,7 +35,7 @@ def to_person(
         values=_common(member, workspace)
         | _until(grant)
         | {"address": member.address, "whom": whom.name if whom else ""}
-        | values,
+        | dict(values or {}),
         link="" if kind == "extension_declined" else f"{settings.BASE_URL}{page}",
         about_ref=member.public_id,
     )
@@ -65,8 +69,9 @@ def answered(
     request: ExtensionRequest, kind: str, actor: Actor, by: Member | None, workspace: Settings
 ) -> Envelope:
     """To the person: `kind` is extension_granted or extension_declined."""
-    named = {"whom": actor.name} if actor.kind != "system" else {}
-    return to_person(request.grant, kind, by, workspace, note=request.note, **named)
+    # An answer from the console is nobody's in particular.
+    named = {"whom": actor.name} if by else {}
+    return to_person(request.grant, kind, by, workspace, {"note": request.note} | named)
 
 
 def digest(
