@@ -14,6 +14,7 @@ from lorgnette.mail.letters import Letter
 from lorgnette.mail.models import Message
 from lorgnette.users.actors import actor_of
 from lorgnette.users.models import User
+from lorgnette.workspace.models import Workspace
 from tests.cast import invited
 from tests.mail.state import outcome
 
@@ -86,6 +87,7 @@ def test_an_offer_whose_last_day_is_over_is_not_resent(bo, actor):
 
 def test_nobodys_mailbox_is_flooded(bo, actor):
     ref = invited.member_ref(bo)
+    Workspace.objects.update(address_daily=10)
     for _again in range(4):
         amend.resend(ref, actor)
     with pytest.raises(amend.ResentTooOften):

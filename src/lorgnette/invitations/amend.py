@@ -7,6 +7,7 @@ from django.db import transaction
 from lorgnette.access import grants, seats
 from lorgnette.audit.record import record
 from lorgnette.invitations import offers
+from lorgnette.invitations.allowances import check_address, check_inviter
 from lorgnette.invitations.invitees import count_for
 from lorgnette.invitations.issue import Issue, issue
 from lorgnette.invitations.models import Invitation
@@ -59,7 +60,7 @@ def resend(member_ref: str, actor: Actor) -> str:
     """A new link by a new mail; the old link dies, its unsent mail is cancelled.
 
     The new mail is the actor's, with the text of the old one. Returns the new message's ref.
-    Raises the refusals above.
+    Raises the refusals above, and `allowances.InviterSpent`.
     """
     with transaction.atomic():
         member = held(member_ref)
@@ -67,6 +68,7 @@ def resend(member_ref: str, actor: Actor) -> str:
         if old is None:
             raise NothingPending
         _check_resend(old)
+        check_inviter(inviter_of(actor) or old.inviter, 1)
         withdraw_mail(old)
         (new,) = issue([_renewal(old, member, actor)], clock.now())
         _record("resent", member, actor, old, link_ends_at=new.link_ends_at)
@@ -123,11 +125,12 @@ def _check_resend(old: Invitation) -> None:
 
 
 def check_lately(member_id: int) -> None:
-    """Raises `ResentTooOften`."""
+    """Raises `ResentTooOften`, or `reasons.AddressSpent` for what is too much within a day."""
     lately = Invitation.objects.filter(member=member_id, invited_at__gt=clock.now() - LATELY)
     count = lately.count()
     if count >= MOST_LATELY:
         raise ResentTooOften(count=count)
+    check_address(Member.objects.values_list("address_key", flat=True).get(pk=member_id))
 
 
 def inviter_of(actor: Actor) -> Member | None:

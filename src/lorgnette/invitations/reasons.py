@@ -86,6 +86,11 @@ class Complained(NotInvitable):
     words = _("Reported an invitation as unwanted on %(day)s.")
 
 
+class AddressSpent(NotInvitable):
+    code = "address_spent"
+    words = _("Got %(count)s invitations within a day; one address gets %(limit)s at most.")
+
+
 REASONS: Mapping[str, type[NotInvitable]] = {
     reason.code: reason
     for reason in (
@@ -102,6 +107,7 @@ REASONS: Mapping[str, type[NotInvitable]] = {
         InvitedLinkExpired,
         Suppressed,
         Complained,
+        AddressSpent,
     )
 }
 

@@ -26,12 +26,12 @@ def visited(token: str, by: str = UNKNOWN, *, ip: str = "", agent: str = "") -> 
     unvisited = Invitation.objects.filter(pk=invitation.pk, visited_at=None)
     with transaction.atomic():
         if unvisited.update(visited_at=clock.now()):
-            _record(invitation, by, Actor("stranger", "", "", "", ip, agent))
+            _record("visited", invitation, by, Actor("stranger", "", "", "", ip, agent))
 
 
-def _record(invitation: Invitation, by: str, actor: Actor) -> None:
+def _record(verb: str, invitation: Invitation, by: str, actor: Actor) -> None:
     record(
-        "invitation.visited",
+        f"invitation.{verb}",
         actor,
         subject_kind="member",
         subject_ref=invitation.member.public_id,

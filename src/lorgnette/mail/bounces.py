@@ -16,11 +16,18 @@ from lorgnette.mail import suppression
 from lorgnette.mail.mime import Unreadable
 from lorgnette.mail.models import Message
 from lorgnette.mail.outcomes import FINAL
-from lorgnette.mail.reports import BOUNCED, COMPLAINED, DELAYED, Report, report
+from lorgnette.mail.reports import BOUNCED, COMPLAINED, DELAYED, DELIVERED, Report, report
 from lorgnette.mail.return_path import message_of
 
 # What a mail that is no news is put down as.
 KNOWN, IGNORED, UNREADABLE = "known", "ignored", "unreadable"
+
+_VERBS = {
+    BOUNCED: "mail.bounced",
+    DELAYED: "mail.delayed",
+    DELIVERED: "mail.delivered",
+    COMPLAINED: "mail.complained",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +115,7 @@ def _facts(told: Report, at: datetime) -> dict[str, Any]:
 
 def _record(message: Message, told: Report) -> None:
     record(
-        f"mail.{told.verdict}",
+        _VERBS[told.verdict],
         SYSTEM,
         subject_kind="member" if message.about_ref else "message",
         subject_ref=message.about_ref or message.public_id,
