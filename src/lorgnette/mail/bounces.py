@@ -88,7 +88,8 @@ def _written(message: Message, told: Report, at: datetime) -> bool:
     if not rows.update(**_facts(told, at), **sent, **FINAL):
         return False
     _record(message, told)
-    if told.verdict == COMPLAINED:
+    # The address of an old mail may have been forgotten.
+    if told.verdict == COMPLAINED and message.to_address:
         key = parse_address(message.to_address).key
         suppression.suppress(key, suppression.COMPLAINT, SYSTEM, message.about_ref)
     return True

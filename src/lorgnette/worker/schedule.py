@@ -10,12 +10,14 @@ from lorgnette.access import wishes
 from lorgnette.access.digests import send_digests
 from lorgnette.access.notices import send_due
 from lorgnette.audit.seal import seal_pending
+from lorgnette.audit.walks import verify_due
 from lorgnette.crm.due import due_sources
 from lorgnette.crm.sync import sync
 from lorgnette.invitations import link_requests
 from lorgnette.invitations.link_asks import pass_on
 from lorgnette.invitations.returned import take_folder
 from lorgnette.mail.deliver import deliver_due
+from lorgnette.operations.retention import delete_old
 from lorgnette.scoring import due as scores
 from lorgnette.scoring.rescore import rescore
 
@@ -54,6 +56,8 @@ def jobs() -> list[Job]:
         Job("seal the audit trail", _seal_audit, every=1.0, alone=True),
         Job("synchronise the CRM", _synchronise, every=5.0, alone=True),
         Job("score the accounts", _score, every=MINUTE, alone=True),
+        Job("verify the audit trail", _verify_audit, every=2.0, alone=True),
+        Job("delete what is old", _delete_old, every=DAY, alone=True),
         Job("clean the sessions", _clean_sessions, every=DAY, alone=True),
         Job("forget old requests", _forget_requests, every=DAY, alone=True),
     ]
@@ -81,6 +85,16 @@ def _remind(shift: Shift) -> bool:
 
 def _seal_audit(_shift: Shift) -> bool:
     return seal_pending() > 0
+
+
+def _verify_audit(_shift: Shift) -> bool:
+    verify_due()
+    return False
+
+
+def _delete_old(shift: Shift) -> bool:
+    delete_old(lambda: not shift.stop.is_set())
+    return False
 
 
 def _synchronise(shift: Shift) -> bool:
