@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from lorgnette.accounts.models import Membership
+from lorgnette.directory.bulk import insert
 
 # Nobody says since when a person was at the first account we see them at: since ever.
 EVER = datetime(1900, 1, 1, tzinfo=UTC)
@@ -30,10 +31,9 @@ def place(account_by_person: Mapping[int, int | None], at: datetime) -> None:
     moved = [p for p, account in account_by_person.items() if open_now.get(p) != account]
     stays.filter(person__in=moved, until=None).update(until=at)
     opened = [(p, account) for p in moved if (account := account_by_person[p]) is not None]
-    Membership.objects.bulk_create(
-        Membership(person_id=p, account_id=account, since=at if p in placed_before else EVER)
-        for p, account in opened
-    )
+    if opened:
+        rows = [(p, account, at if p in placed_before else EVER) for p, account in opened]
+        insert(Membership, ("person_id", "account_id", "since"), rows)
 
 
 def stays_of(person_ids: Collection[int]) -> dict[int, list[Stay]]:

@@ -33,7 +33,7 @@ def activities(into: Into, rows: Sequence[ActivityRow]) -> Taken:
             taken.problems.append(placed)
         else:
             given.append(placed)
-    stored = ingest.store(into.source_id, given)
+    stored = ingest.store(into.source_id, given, new_ids)
     taken.added, taken.same = stored.new, len(rows) - len(new) + stored.known
     taken.refused = len(taken.problems)
     taken.account_ids = set(stored.account_ids)
@@ -43,7 +43,8 @@ def activities(into: Into, rows: Sequence[ActivityRow]) -> Taken:
 def _known(into: Into, rows: Sequence[ActivityRow]) -> _Known:
     people = mirror.ids_of(Person, into.source_id, {row.contact_id for row in rows})
     accounts = mirror.ids_of(Account, into.source_id, {r.account_id for r in rows if r.account_id})
-    return _Known(people, accounts, memberships.stays_of(people.values()))
+    placeless = {people.get(row.contact_id) for row in rows if not row.account_id} - {None}
+    return _Known(people, accounts, memberships.stays_of(placeless))
 
 
 def _placed(into: Into, row: ActivityRow, known: _Known) -> ingest.Given | Problem:

@@ -87,8 +87,9 @@ class Pull:
             taken = TAKERS[kind](self._into, rows) if rows else Taken()
             met += taken.problems
             problems.keep(self._run, met, problems.MOST_KEPT - self._run.problems)
-            beat(self._run, problems=self._run.problems + len(met))
-            self._count(kind, given=len(rows), refused=given.refused, taken=taken)
+            self._count(
+                kind, given=len(rows), refused=given.refused, taken=taken, problems=len(met)
+            )
         self.account_ids |= taken.account_ids
         self._on_progress(Progress(kind, self._run.rows_read, self._run.rows_expected))
 
@@ -100,6 +101,7 @@ class Pull:
         refused: int = 0,
         gone: int = 0,
         taken: Taken | None = None,
+        problems: int = 0,
     ) -> None:
         count, done = self._counts[kind], taken or Taken()
         self._counts[kind] = replace(
@@ -111,7 +113,8 @@ class Pull:
             refused=count.refused + refused + done.refused,
             gone=count.gone + gone,
         )
-        beat(self._run, counts={name: asdict(number) for name, number in self._counts.items()})
+        counts = {name: asdict(number) for name, number in self._counts.items()}
+        beat(self._run, counts=counts, problems=self._run.problems + problems)
 
 
 class _Given:

@@ -1,13 +1,16 @@
 """Keeps a table equal to what a source gives: keyed by its external id, never deleted from."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Model, QuerySet
 
+from lorgnette.directory.bulk import insert
 from lorgnette.kernel.portions import portions
+
+Rows = Mapping[str, Mapping[str, Any]]
 
 # Few enough for one statement on both engines.
 BATCH = 1000
@@ -23,25 +26,18 @@ class Changes:
     same: int = 0
 
 
-def upsert(table: type[Model], source_id: int, rows: Mapping[str, Mapping[str, Any]]) -> Changes:
+def upsert(table: type[Model], source_id: int, rows: Rows) -> Changes:
     """Writes the rows, by external id, that are new, different or were gone. At most `BATCH`.
 
-    Every row holds the same columns. In the caller's transaction.
+    Every row holds the same columns in the same order. In the caller's transaction.
     """
-    known = _known(table, source_id, rows)
-    added = [key for key in rows if key not in known]
-    changed = [key for key, row in known.items() if _differs(row, rows[key])]
     columns = list(next(iter(rows.values()), ()))
-    written = [
-        table(source_id=source_id, external_id=key, **rows[key]) for key in [*added, *changed]
-    ]
-    table._default_manager.bulk_create(
-        written,
-        update_conflicts=True,
-        unique_fields=["source", "external_id"],
-        update_fields=[*columns, "gone_at"],
-    )
-    ids = {key: row.pk for key, row in known.items()}
+    known = _known(table, source_id, rows, columns)
+    added = [key for key in rows if key not in known]
+    changed = [key for key, kept in known.items() if kept[1:] != [None, *rows[key].values()]]
+    _add(table, source_id, columns, {key: rows[key] for key in added})
+    _change(table, source_id, columns, {key: rows[key] for key in changed})
+    ids = {key: kept[0] for key, kept in known.items()}
     return Changes(
         ids=ids | (ids_of(table, source_id, added) if added else {}),
         added=len(added),
@@ -74,15 +70,27 @@ def mark_gone(
 
 
 def _known(
-    table: type[Model], source_id: int, rows: Mapping[str, Mapping[str, Any]]
-) -> dict[str, Any]:
+    table: type[Model], source_id: int, rows: Mapping[str, Any], columns: Sequence[str]
+) -> dict[str, list[Any]]:
+    """By external id: the primary key, when it was gone, and the columns, as they are stored."""
     found = _of_source(table, source_id).filter(external_id__in=list(rows))
-    return {row.external_id: row for row in found}
+    kept = found.values_list("external_id", "pk", "gone_at", *columns)
+    return {external_id: values for external_id, *values in kept}
 
 
-def _differs(row: Any, values: Mapping[str, Any]) -> bool:
-    return row.gone_at is not None or any(
-        getattr(row, column) != value for column, value in values.items()
+def _add(table: type[Model], source_id: int, columns: Sequence[str], rows: Rows) -> None:
+    if rows:
+        names = ("source_id", "external_id", *columns)
+        insert(table, names, ((source_id, key, *row.values()) for key, row in rows.items()))
+
+
+def _change(table: type[Model], source_id: int, columns: Sequence[str], rows: Rows) -> None:
+    """Those that came back are there again."""
+    table._default_manager.bulk_create(
+        [table(source_id=source_id, external_id=key, **row) for key, row in rows.items()],
+        update_conflicts=True,
+        unique_fields=["source", "external_id"],
+        update_fields=[*columns, "gone_at"],
     )
 
 
