@@ -13,7 +13,7 @@ HOUR = timedelta(hours=1)
 
 def domain_hourly() -> int | None:
     """The most mails an hour to one domain, or null where there is no limit."""
-    return getattr(current(), "domain_hourly", None)
+    return current().domain_hourly
 
 
 def held_back(now: datetime | None = None) -> frozenset[str]:

@@ -59,7 +59,7 @@ class Message(models.Model):
     final = models.BooleanField(default=False)
     reply_code = models.PositiveSmallIntegerField(null=True)
     reply_text = models.CharField(max_length=500, blank=True)
-    reply_status = models.CharField(max_length=12, blank=True, db_default="")
+    reply_status = models.CharField(max_length=12, blank=True, default="", db_default="")
 
     class Meta:
         indexes = [

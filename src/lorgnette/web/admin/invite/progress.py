@@ -1,6 +1,6 @@
 """After Send: how far it is, and what became of each."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from lorgnette.invitations import progress
 from lorgnette.invitations.progress import BatchProgress, RowProgress
 from lorgnette.kernel.refusals import Refusal
+from lorgnette.mail import limits
 from lorgnette.mail.route import NoTransport, transport
 from lorgnette.web import replies
 from lorgnette.web.admin.invite import outcomes
@@ -139,12 +140,13 @@ def _batch(batch_ref: str) -> BatchProgress:
 
 
 def _rows(found: Sequence[RowProgress]) -> list[Row]:
+    full = limits.held_back() if any(row.outcome == "queued" for row in found) else frozenset()
     return [
         Row(
             progress=row,
             look=outcomes.LOOKS[row.outcome],
             outcome=outcomes.word(row.outcome),
-            detail=_detail(row),
+            detail=_detail(row, full),
             next_try_at=row.next_try_at if row.outcome == "deferred" else None,
             can_resend=bool(row.message_ref) and row.outcome in {"bounced", "failed"},
         )
@@ -152,8 +154,13 @@ def _rows(found: Sequence[RowProgress]) -> list[Row]:
     ]
 
 
-def _detail(row: RowProgress) -> str:
-    """Why it has not arrived."""
-    if row.outcome not in {"deferred", "bounced", "failed"}:
-        return ""
-    return replies.in_words(row.reply_code, row.reply)
+def _detail(row: RowProgress, full: Collection[str]) -> str:
+    """Why it has not arrived, or what is known beyond the outcome."""
+    if row.outcome in {"deferred", "delayed", "bounced", "failed"}:
+        return replies.in_words(row.reply_code, row.reply)
+    if row.outcome == "queued" and row.domain in full:
+        words = gettext("Waiting: at most %(limit)s mails an hour go to %(domain)s")
+        return words % {"limit": limits.domain_hourly(), "domain": row.domain}
+    if row.visited_at and row.outcome in {"sent", "delivered"}:
+        return gettext("The link was fetched; nobody acted on its page yet")
+    return ""
