@@ -9,12 +9,13 @@ themselves: everybody waits in that order.
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lorgnette.access.models import Grant, SeatReservation
-from lorgnette.kernel import clock
+from lorgnette.kernel import bulk, clock
 from lorgnette.kernel.portions import portions
 from lorgnette.kernel.refusals import Refusal
 from lorgnette.kernel.words import gettext_noop as _
@@ -23,14 +24,19 @@ from lorgnette.workspace.settings import current
 
 PRODUCT = "account_insight"
 TIGHT = 85
-# Rows that one statement writes.
-BATCH = 500
+# Who has a reservation keeps it, with a new end.
+_LATER = "(member_id, product) DO UPDATE SET reserved_until = excluded.reserved_until"
 
 
 class TooFewSeats(Refusal):
     code = "too_few_seats"
     status = 409
     words = _("There are too few seats: %(wanted)s needed, %(left)s left.")
+
+    @property
+    def left(self) -> int:
+        """How many there are."""
+        return cast(int, self.values["left"])
 
 
 class NoSeatLeft(TooFewSeats):
@@ -79,17 +85,11 @@ def reserve_each(until: Mapping[int, datetime]) -> None:
     """`reserve`, by member id, each until their own instant."""
     with transaction.atomic():
         occupy(list(until))
+        stencil = bulk.Stencil(SeatReservation, product=PRODUCT)
         rows = [
-            SeatReservation(member_id=pk, product=PRODUCT, reserved_until=at)
-            for pk, at in sorted(until.items())
+            stencil.row(member_id=pk, reserved_until=at) for pk, at in sorted(until.items())
         ]
-        SeatReservation.objects.bulk_create(
-            rows,
-            batch_size=BATCH,
-            update_conflicts=True,
-            unique_fields=["member", "product"],
-            update_fields=["reserved_until"],
-        )
+        bulk.write(rows, on_conflict=_LATER)
 
 
 def occupy(member_ids: Collection[int]) -> None:
