@@ -37,11 +37,7 @@ def list_members(
     `sort` is name, address, expires or last_seen, with "-" before it for the other way round;
     unknown: by name.
     """
-    found = statuses.members(text)
-    if status == "ends_soon":
-        found = found.filter(statuses.ends_soon())
-    elif status:
-        found = found.filter(status=status)
+    found = statuses.standing_so(text, status)
     page = page_of(found, _order(sort), size=size, cursor=cursor)
     return Page([line_of(facts) for facts in facts_of(page.rows)], page.next, page.previous)
 

@@ -1,8 +1,9 @@
 """Which CRM users' accounts a scope means, and how many accounts those are."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
-from lorgnette.accounts.ownership import count_visible
+from lorgnette.accounts.ownership import count_by_crm_user, count_visible
+from lorgnette.kernel.portions import portions
 from lorgnette.users.links import crm_user_ids
 from lorgnette.users.models import Member
 
@@ -23,3 +24,23 @@ def count_of(scope: str, own: Collection[int], chosen_id: int | None) -> int:
 def chosen(chosen_id: int | None) -> frozenset[int]:
     """The chosen CRM user, if there is one."""
     return frozenset() if chosen_id is None else frozenset({chosen_id})
+
+
+def counts_of(wanted: Sequence[tuple[str, frozenset[int], int | None]]) -> list[int]:
+    """`count_of` of many, in few queries: most are one CRM user of their own."""
+    groups = [chosen(pk) if scope == "chosen" else own for scope, own, pk in wanted]
+    lone = sorted({next(iter(group)) for group in groups if len(group) == 1})
+    one: dict[int, int] = {}
+    for part in portions(lone):
+        one |= count_by_crm_user(part)
+    every = count_visible(None) if any(scope == "all" for scope, _own, _pk in wanted) else 0
+    return [
+        every if scope == "all" else _count(group, one)
+        for (scope, _own, _pk), group in zip(wanted, groups, strict=True)
+    ]
+
+
+def _count(group: frozenset[int], one: dict[int, int]) -> int:
+    if len(group) == 1:
+        return one[next(iter(group))]
+    return count_visible(group) if group else 0

@@ -51,6 +51,20 @@ def members(text: str = "") -> QuerySet[Any]:
     )
 
 
+def standing_so(text: str = "", status: str = "") -> QuerySet[Any]:
+    """`members` of one status, of "ends_soon" (active, within 14 days), or of any ("")."""
+    found = members(text)
+    if status == "ends_soon":
+        return found.filter(ends_soon())
+    return found.filter(status=status) if status else found
+
+
+def ids(text: str, status: str, limit: int) -> list[int]:
+    """The first of those by name."""
+    found = standing_so(text, status).order_by("sort_key", "id")
+    return list(found.values_list("pk", flat=True)[:limit])
+
+
 def ends_soon() -> Q:
     """Active, and not for more than two weeks."""
     return Q(status="active", ends_key__lte=clock.now() + SOON)
