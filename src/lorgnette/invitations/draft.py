@@ -41,6 +41,7 @@ __all__ = [
     "check_letters",
     "check_people",
     "check_permissions",
+    "discard",
     "freeze",
     "has_crm_user",
     "letters_for",
@@ -109,6 +110,11 @@ def freeze(user: User, ref: str) -> Answers:
     if answers.all_matching is None:
         return answers
     return change(user, ref, crm_refs=tuple(candidates.freeze(answers.all_matching)))
+
+
+def discard(user: User, ref: str) -> None:
+    """Forgets a draft that was not sent."""
+    Draft.objects.filter(public_id=ref, owner_id=user.pk, sent_batch_ref="").delete()
 
 
 def _row(user: User, ref: str, *, held: bool = False) -> Draft:
