@@ -72,6 +72,7 @@ class Invitation(models.Model):
     declined_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
     superseded_at = models.DateTimeField(null=True)
+    handed_over_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
