@@ -1,16 +1,15 @@
 """Who may come in: strangers sign in, sales users find no administration, others learn why."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.http import Http404, HttpResponse
 from django.test import RequestFactory
 
 from lorgnette.access import grants
-from lorgnette.kernel import clock
 from lorgnette.users.seen import touch
 from lorgnette.web.guards import administrator, viewer
-from tests.cast.people import AT, HELENE_ACTOR, PASSWORD, aubier, dafydd, granted, helene, signed_in
+from tests.cast.people import HELENE_ACTOR, aubier, dafydd, granted, helene, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -100,15 +99,3 @@ def test_a_fragment_for_somebody_who_is_out_shows_the_page_anew(client):
     signed_in(client, dafydd())
     answer = client.get("/accounts/", headers={"HX-Request": "true"})
     assert (answer.status_code, answer["HX-Refresh"]) == (403, "true")
-
-
-def test_a_sign_in_lasts_thirty_days_at_most_however_often_it_is_used(client):
-    seller = dafydd()
-    granted(seller.member)
-    with clock.pretend(AT):
-        client.post("/sign-in/", {"address": seller.address_key, "password": PASSWORD})
-    with clock.pretend(AT + timedelta(days=30, seconds=-1)):
-        assert client.get("/accounts/").status_code == 200
-    with clock.pretend(AT + timedelta(days=30)):
-        assert client.get("/accounts/").status_code == 302
-    assert "_auth_user_id" not in client.session

@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "lorgnette.web.bodies.Bodies",
     "lorgnette.web.readable.Readable",
+    "lorgnette.web.signin.sessions.SessionLimits",
 ]
 
 ROOT_URLCONF = "lorgnette.config.urls"

@@ -135,6 +135,8 @@ class OpenSession(models.Model):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     began_at = models.DateTimeField()
     seen_at = models.DateTimeField()
+    # The user's, as it was: once they differ the session is over.
+    salt = models.CharField(max_length=20, blank=True, db_default="")
     ip = models.CharField(max_length=45, blank=True)
     agent = models.CharField(max_length=300, blank=True)
 

@@ -15,7 +15,6 @@ from lorgnette.kernel.actor import Actor
 from lorgnette.users.actors import actor_of
 from lorgnette.users.seen import touch
 from lorgnette.web.signin.ended import no_access
-from lorgnette.web.signin.sessions import is_over
 from lorgnette.web.signin.visitor import agent, client_ip
 
 P = ParamSpec("P")
@@ -87,7 +86,7 @@ def viewer(view: Callable[Concatenate[ViewerRequest, P], HttpResponse]) -> Open[
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse | None:
-    if request.user.is_authenticated and not is_over(request):
+    if request.user.is_authenticated:
         return None
     if "HX-Request" in request.headers:
         # A fragment asks: the whole page goes to the sign-in and comes back to what it showed.

@@ -112,6 +112,7 @@ def _score(_shift: Shift) -> bool:
 
 def _clean_sessions(_shift: Shift) -> bool:
     call_command("clearsessions", verbosity=0)
+    open_sessions.prune()
     return False
 
 

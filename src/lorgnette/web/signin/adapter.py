@@ -12,7 +12,7 @@ from lorgnette.users import signins
 from lorgnette.users.reset import mail_link
 from lorgnette.web.signin.destinations import is_ours
 from lorgnette.web.signin.devices import known_device, remember_device
-from lorgnette.web.signin.sessions import begin
+from lorgnette.web.signin.sessions import begin, forget
 from lorgnette.web.signin.visitor import agent, client_ip
 
 _RESET_MAIL = "account/email/password_reset_key"
@@ -60,6 +60,7 @@ class SigninAdapter(DefaultAccountAdapter):
 
     def logout(self, request: HttpRequest) -> None:
         signins.signed_out(request.user, ip=client_ip(request), agent=agent(request))  # type: ignore[arg-type]
+        forget(request)
         super().logout(request)
 
     def forget_failures(self, request: HttpRequest, address_key: str) -> None:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -25,6 +24,7 @@ from lorgnette.web.acceptance.unlisted import unlisted
 from lorgnette.web.pages import page, say
 from lorgnette.web.signin.entry import enter
 from lorgnette.web.signin.joining_held import held, hold
+from lorgnette.web.signin.sessions import go_on
 from lorgnette.web.signin.signing import sign_out
 from lorgnette.web.signin.visitor import agent, client_ip
 
@@ -114,7 +114,7 @@ def _signed_in(request: HttpRequest, token: str) -> HttpResponse:
         ip=client_ip(request),
         agent=agent(request),
     )
-    update_session_auth_hash(request, user)
+    go_on(request, user)
     return redirect("admin_users")
 
 

@@ -1,24 +1,38 @@
 """A person's own page: who they are here, until when, in which language, and their password."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from allauth.core.ratelimit import consume
 from django.contrib import messages
-from django.contrib.auth import update_session_auth_hash
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from lorgnette.access.standing import Standing, standing
 from lorgnette.kernel.refusals import Refusal
 from lorgnette.mail.dates import place
 from lorgnette.users.change_password import change_password
+from lorgnette.users.open_sessions import OpenLine, end_others, open_sessions
 from lorgnette.users.passwords import LEAST
 from lorgnette.web.guards import SignedInRequest, signed_in
 from lorgnette.web.pages import page, say
 from lorgnette.web.reader import language
+from lorgnette.web.signin.browsers import browser_name
+from lorgnette.web.signin.sessions import go_on
+
+
+@dataclass(frozen=True, slots=True)
+class Browser:
+    """Somewhere the person is signed in; `name` is in words."""
+
+    name: str
+    ip: str
+    seen_at: datetime
+    is_here: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +45,7 @@ class ProfileContext:
     standing: Standing
     place: str
     has_password: bool
+    sessions: Sequence[Browser]
     errors: dict[str, str] = field(default_factory=dict)
     least_password: int = LEAST
 
@@ -51,8 +66,18 @@ def profile(request: SignedInRequest) -> HttpResponse:
         change_password(user, *typed, request.actor)  # type: ignore[arg-type]
     except Refusal as refusal:
         return _shown(request, status=422, **{refusal.field or "password": say(refusal)})
-    update_session_auth_hash(request, user)  # type: ignore[arg-type]
+    go_on(request, user)
     messages.success(request, gettext("Your password is changed. Other devices are signed out."))
+    return redirect("profile")
+
+
+@require_POST
+@signed_in
+def sign_out_elsewhere(request: SignedInRequest) -> HttpResponse:
+    """Ends every session but the one that asks."""
+    end_others(request.user, request.actor)  # type: ignore[arg-type]
+    go_on(request, request.user)
+    messages.success(request, gettext("All other devices are signed out."))
     return redirect("profile")
 
 
@@ -67,6 +92,15 @@ def _shown(request: SignedInRequest, *, status: int = 200, **errors: str) -> Htt
         standing=now,
         place=place(now.zone, language()) if now.zone else "",
         has_password=user.has_usable_password(),
+        sessions=[_browser(line) for line in open_sessions(user, _key(request))],
         errors=errors,
     )
     return page(request, "signin/profile.html", context, status=status)
+
+
+def _key(request: SignedInRequest) -> str:
+    return request.session.session_key or ""
+
+
+def _browser(line: OpenLine) -> Browser:
+    return Browser(browser_name(line.agent), line.ip, line.seen_at, line.is_here)

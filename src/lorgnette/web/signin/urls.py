@@ -30,5 +30,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("administrator-invitation/switch/", joining.joining_switch, name="administrator_switch"),
     path("profile/", profile.profile, name="profile"),
+    path("profile/sign-out-elsewhere/", profile.sign_out_elsewhere, name="sign_out_elsewhere"),
     path("language/", language.set_language, name="set_language"),
 ]
