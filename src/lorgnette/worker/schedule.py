@@ -20,6 +20,7 @@ from lorgnette.mail.deliver import deliver_due
 from lorgnette.operations.retention import delete_old
 from lorgnette.scoring import due as scores
 from lorgnette.scoring.rescore import rescore
+from lorgnette.users import open_sessions
 
 MINUTE = 60.0
 DAY = 24 * 60 * MINUTE
