@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from django.http import HttpRequest, HttpResponse
 
+from lorgnette.access import wishes
 from lorgnette.access.last_day import latest_day
 from lorgnette.invitations.roster import MemberLine, MemberSheet, member
 from lorgnette.kernel import clock
@@ -59,6 +60,7 @@ class SheetContext:
     problem: str
     done: str
     zone: str
+    request_ref: str
     is_fragment: bool
 
 
@@ -106,6 +108,7 @@ def _context(sheet: MemberSheet, showing: Showing, *, is_fragment: bool) -> Shee
         problem=showing.problem,
         done=showing.done,
         zone=zone,
+        request_ref=wishes.open_ref(line.ref),
         is_fragment=is_fragment,
     )
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from lorgnette.access import wishes
+from lorgnette.invitations import link_requests
 from lorgnette.invitations.roster import count_all
 from lorgnette.users.administrators import list_administrators
 from lorgnette.users.roles import all_roles
@@ -9,12 +11,13 @@ from lorgnette.users.roles import all_roles
 
 @dataclass(frozen=True, slots=True)
 class Tabs:
-    """`current` is users, roles or sales_users."""
+    """`current` is users, roles or sales_users; `requests` wait for an administrator."""
 
     current: str
     users: int
     roles: int
     sales_users: int
+    requests: int
 
 
 def tabs(current: str) -> Tabs:
@@ -24,4 +27,5 @@ def tabs(current: str) -> Tabs:
         users=len(list_administrators()),
         roles=len(all_roles()),
         sales_users=count_all(),
+        requests=wishes.count_open() + link_requests.count_open(),
     )
