@@ -16,6 +16,8 @@ COMMANDS = {
     "audit": ("lorgnette.cli.audit.audit", "Check the audit trail."),
     "bounce": ("lorgnette.cli.bounce.bounce", "Take in one returned mail."),
     "demo": ("lorgnette.cli.demo.demo", "Make the demo's data."),
+    "invite": ("lorgnette.cli.invite.invite", "Invite sales users."),
+    "migrate": ("lorgnette.cli.migrate.migrate", "Bring the tables up to this version."),
     "serve": ("lorgnette.cli.serve.serve", "Serve the pages and run the worker."),
     "sync": ("lorgnette.cli.sync.sync", "Take over what the CRM gives now."),
     "web": ("lorgnette.cli.web.web", "Serve the pages alone."),
@@ -23,7 +25,7 @@ COMMANDS = {
     "workspace": ("lorgnette.cli.workspace.workspace", "Show and change the company's settings."),
 }
 # The first of these on a new installation makes its tables.
-NEED_TABLES = frozenset({"admin", "audit", "sync", "web", "worker", "workspace"})
+NEED_TABLES = frozenset({"admin", "audit", "invite", "sync", "web", "worker", "workspace"})
 
 
 class Commands(click.Group):

@@ -1,10 +1,12 @@
-"""The web application in a process of `lorgnette web`: it ends with its master."""
+"""The web application in a process of `lorgnette web`: it says it is alive, ends with its master."""
 
 import os
 
+from lorgnette.cli import heartbeat
 from lorgnette.cli.parent import end_with
 from lorgnette.config.wsgi import application
 
 __all__ = ["application"]
 
 end_with(os.getppid())
+heartbeat.start("web")

@@ -1,25 +1,29 @@
 """Makes the tables of an empty database, so that any command may be the first."""
 
 import click
-from django.core.management import call_command
-from django.db import OperationalError, connection
+from django.db import Error, OperationalError, connection
+
+from lorgnette.operations.tables import bring_up
 
 
 def make() -> None:
-    """Creates or migrates the tables. Raises `click.ClickException` without a database."""
-    _reach()
-    call_command("migrate", interactive=False, verbosity=0)
-    call_command("createcachetable", verbosity=0)
+    """Creates or migrates the tables. Raises `click.ClickException` where that fails."""
+    reach()
+    try:
+        bring_up()
+    except Error as error:
+        raise click.ClickException(f"The tables cannot be changed: {error}") from None
 
 
 def make_first() -> None:
-    """Only where there are none: tables of an earlier version wait for `lorgnette serve`."""
-    _reach()
+    """Only where there are none: tables of an earlier version wait for `lorgnette migrate`."""
+    reach()
     if not connection.introspection.table_names():
         make()
 
 
-def _reach() -> None:
+def reach() -> None:
+    """Raises `click.ClickException` without a database."""
     try:
         connection.ensure_connection()
     except OperationalError as error:

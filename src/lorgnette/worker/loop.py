@@ -5,6 +5,7 @@ import os
 import secrets
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -15,7 +16,7 @@ from lorgnette.workspace.leases import hold
 
 LEASE_SECONDS = 30
 AFTER_ERROR_SECONDS = 5.0
-LAST_WORDS_SECONDS = 70.0
+LAST_WORDS_SECONDS = 8.0
 
 log = logging.getLogger(__name__)
 
@@ -25,8 +26,11 @@ def holder_name() -> str:
     return f"{socket.gethostname()[:20]}:{os.getpid()}:{secrets.token_hex(4)}"
 
 
-def run(jobs: list[Job], stop: threading.Event) -> None:
-    """Returns when `stop` is set and every job has put down what it had in hand."""
+def run(jobs: list[Job], stop: threading.Event) -> list[str]:
+    """Returns when `stop` is set and every job has put down what it had in hand.
+
+    Names those that did not come to that within `LAST_WORDS_SECONDS`.
+    """
     shift = Shift(holder=holder_name(), stop=stop)
     threads = [
         threading.Thread(target=_repeat, args=(job, shift), name=job.name, daemon=True)
@@ -35,8 +39,10 @@ def run(jobs: list[Job], stop: threading.Event) -> None:
     for thread in threads:
         thread.start()
     stop.wait()
+    until = time.monotonic() + LAST_WORDS_SECONDS
     for thread in threads:
-        thread.join(LAST_WORDS_SECONDS)
+        thread.join(max(0.0, until - time.monotonic()))
+    return [thread.name for thread in threads if thread.is_alive()]
 
 
 def run_once(jobs: list[Job]) -> None:

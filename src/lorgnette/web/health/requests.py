@@ -46,8 +46,7 @@ def _number(request: HttpRequest) -> str:
 
 
 def _tell(request: HttpRequest, status: int, seconds: float) -> None:
-    found = request.resolver_match
-    page = (found.view_name or found._func_path) if found else "none"
+    page = _page(request)
     method = request.method if request.method in _METHODS else "other"
     counters.answered(page, method, status, seconds)
     if page == "account_login" and method == "POST":
@@ -62,3 +61,11 @@ def _tell(request: HttpRequest, status: int, seconds: float) -> None:
         "member": getattr(request, "member_ref", ""),
     }
     log.log(weight, "answered", extra={"facts": facts})
+
+
+def _page(request: HttpRequest) -> str:
+    """The name of the page that was asked for, one of a few dozen."""
+    found = request.resolver_match
+    if found:
+        return found.view_name or found._func_path
+    return next((name.strip("/") for name in _QUIET if request.path.startswith(name)), "none")
