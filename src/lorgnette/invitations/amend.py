@@ -67,10 +67,10 @@ def resend(member_ref: str, actor: Actor) -> str:
         old = open_invitation(member)
         if old is None:
             raise NothingPending
-        _check_resend(old)
+        check_resend(old)
         check_inviter(inviter_of(actor) or old.inviter, 1)
         withdraw_mail(old)
-        (new,) = issue([_renewal(old, member, actor)], clock.now())
+        (new,) = issue([renewal(old, member, actor)], clock.now())
         _record("resent", member, actor, old, link_ends_at=new.link_ends_at)
     return new.message.public_id if new.message else ""
 
@@ -117,7 +117,8 @@ def open_invitation(member: Member) -> Invitation | None:
     return rows.filter(member=member, **UNANSWERED).first()
 
 
-def _check_resend(old: Invitation) -> None:
+def check_resend(old: Invitation) -> None:
+    """Raises `AccessDateOver`, and what `check_lately` raises."""
     at = clock.now()
     if old.ends_at and old.ends_at <= at:
         raise AccessDateOver(day=old.last_day)
@@ -138,7 +139,8 @@ def inviter_of(actor: Actor) -> Member | None:
     return Member.objects.filter(public_id=actor.ref).first()
 
 
-def _renewal(old: Invitation, member: Member, actor: Actor) -> Issue:
+def renewal(old: Invitation, member: Member, actor: Actor) -> Issue:
+    """The same offer under a new link, from the actor; from the old inviter where that is none."""
     end = offers.link_end(clock.now(), old.ends_at, current())
     return Issue(
         member=member,

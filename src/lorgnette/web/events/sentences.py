@@ -42,6 +42,9 @@ SENTENCES: Mapping[str, Sentence] = {
     "invitation.resent": Sentence(
         "send", "", gettext_lazy("Resent by %(actor)s"), details.old_link
     ),
+    "invitation.handed_over": Sentence(
+        "copy", "", gettext_lazy("A link to hand over was made by %(actor)s"), details.old_link
+    ),
     "invitation.revoked": Sentence(
         "ban", "lg-bad", gettext_lazy("Invitation revoked by %(actor)s")
     ),

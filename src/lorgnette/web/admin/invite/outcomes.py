@@ -27,6 +27,7 @@ LOOKS: Mapping[str, Look] = {
     "sent": Look(_("Sent"), "send", "lg-muted"),
     "delayed": Look(_("Delayed on its way"), "rotate-cw", "lg-warn"),
     "delivered": Look(_("Delivered"), "mail-check", "lg-info"),
+    "handed_over": Look(_("Link handed over"), "copy", "lg-info"),
     "opened": Look(_("Link opened"), "mouse-pointer-click", "lg-info"),
     "accepted": Look(_("Accepted"), "circle-check", "lg-ok"),
     "declined": Look(_("Declined"), "circle-x", "lg-muted"),
@@ -40,7 +41,7 @@ LOOKS: Mapping[str, Look] = {
 # From left to right in the bar, and the outcomes each part counts.
 _PARTS = (
     ("accepted", gettext_lazy("Accepted"), "lg-f-ok", ("accepted",)),
-    ("delivered", gettext_lazy("Delivered"), "lg-f-info", ("delivered", "opened")),
+    ("delivered", gettext_lazy("Delivered"), "lg-f-info", ("delivered", "handed_over", "opened")),
     ("sent", gettext_lazy("Sent"), "lg-f-neutral", ("sent", "delayed")),
     ("queued", gettext_lazy("Queued"), "lg-f-wait", ("queued", "sending", "deferred")),
     ("bounced", gettext_lazy("Bounced"), "lg-f-bad", ("bounced",)),
@@ -91,7 +92,7 @@ def parts(counts: Mapping[str, int], total: int) -> list[Part]:
 
 def chips(counts: Mapping[str, int]) -> list[Chip]:
     """The outcomes there are, the furthest first."""
-    order = ("accepted", "opened", "delivered", "sent", "queued")
+    order = ("accepted", "opened", "handed_over", "delivered", "sent", "queued")
     codes = [*order, *(code for code in LOOKS if code not in order)]
     return [Chip(code, word(code), counts[code]) for code in codes if counts.get(code)]
 
