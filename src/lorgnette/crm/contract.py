@@ -165,5 +165,8 @@ class Connector(Protocol):
         Activities may be counted with their repetitions.
         """
 
+    def absent(self, kind: str) -> frozenset[str]:
+        """The fields of its rows that the source does not give: what is mirrored of them stays."""
+
     def rows(self, kind: str) -> Iterator[Row | Problem]:
         """Every row of this kind; problems in between, in the order of the source."""

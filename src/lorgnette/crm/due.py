@@ -10,7 +10,7 @@ from lorgnette.kernel import clock
 
 EVERY = timedelta(minutes=15)
 # A run that has not given a sign of life for so long belongs to a process that died.
-SILENT = timedelta(minutes=2)
+SILENT = timedelta(seconds=20)
 
 
 def due_sources() -> list[str]:

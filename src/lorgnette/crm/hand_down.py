@@ -1,9 +1,11 @@
 """Hands rows of the contract down to the rooms that keep them, and says which fit nowhere."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
+
+from django.db.models import Model
 
 from lorgnette.accounts import memberships, teams
 from lorgnette.accounts import upsert as accounts_upsert
@@ -23,11 +25,15 @@ from lorgnette.directory.models import CrmUser
 
 @dataclass(frozen=True, slots=True)
 class Into:
-    """Where the rows go: the source, the moment of the run, and what its files are called."""
+    """Where the rows go: the source, the moment of the run, and what its files are called.
+
+    `absent` are the fields that the source does not give of rows of this kind.
+    """
 
     source_id: int
     at: datetime
     place: Callable[[str], str]
+    absent: Collection[str] = ()
 
 
 @dataclass(slots=True)
@@ -44,7 +50,9 @@ class Taken:
 
 def users(into: Into, rows: Sequence[UserRow]) -> Taken:
     """CRM users, into the directory."""
-    values = {row.id: _columns(row, manager_id="manager_external_id") for row in rows}
+    names = {"manager_id": "manager_external_id"}
+    values = {row.id: _columns(row, **names) for row in rows}
+    _keep(CrmUser, into, values, **names)
     changes = directory_upsert.crm_users(into.source_id, values, into.at)
     return Taken(changes.added, changes.changed, changes.same)
 
@@ -57,9 +65,11 @@ def accounts(into: Into, rows: Sequence[AccountRow]) -> Taken:
         for row in rows
         if row.owner_id and row.owner_id not in owners
     ]
-    values = {row.id: _columns(row, parent_id="parent_external_id") for row in rows}
+    names = {"parent_id": "parent_external_id"}
+    values = {row.id: _columns(row, **names) for row in rows}
     for value in values.values():
         value["owner_id"] = owners.get(value["owner_id"])
+    _keep(Account, into, values, **names)
     changes = accounts_upsert.accounts(into.source_id, values)
     ids = set(changes.ids.values()) if changes.added else set()
     return Taken(changes.added, changes.changed, changes.same, 0, unknown, ids)
@@ -75,9 +85,12 @@ def contacts(into: Into, rows: Sequence[ContactRow]) -> Taken:
     ]
     values = {row.id: _columns(row) for row in rows}
     wanted = {row_id: value.pop("account_id") for row_id, value in values.items()}
+    _keep(Person, into, values)
     changes = accounts_upsert.people(into.source_id, values)
-    # One whose account nobody knows stays where they are.
+    # One whose account nobody knows, or tells, stays where they are.
     known = {row_id: key for row_id, key in wanted.items() if not key or key in places}
+    if "account_id" in into.absent:
+        known = {}
     memberships.place({changes.ids[i]: places.get(key) for i, key in known.items()}, into.at)
     return Taken(changes.added, changes.changed, changes.same, 0, unknown)
 
@@ -93,6 +106,7 @@ def opportunities(into: Into, rows: Sequence[OpportunityRow]) -> Taken:
     values = {row.id: _columns(row) for row in rows if row.account_id in places}
     for value in values.values():
         value["account_id"] = places[value["account_id"]]
+    _keep(Opportunity, into, values)
     changes = accounts_upsert.opportunities(into.source_id, values)
     return Taken(changes.added, changes.changed, changes.same, len(unknown), unknown)
 
@@ -139,6 +153,12 @@ def _columns(row: Any, **names: str) -> dict[str, Any]:
     values = asdict(row)
     del values["id"], values["line"]
     return {names.get(name, name): value for name, value in values.items()}
+
+
+def _keep(table: type[Model], into: Into, values: dict[str, dict[str, Any]], **names: str) -> None:
+    """What the source does not give stays as it is mirrored."""
+    absent = {names.get(field, field) for field in into.absent}
+    mirror.keep(table, into.source_id, values, absent)
 
 
 def _unknown(

@@ -63,6 +63,7 @@ class Pull:
 
     def _kind(self, kind: str) -> None:
         given = _Given(kind)
+        self._into = replace(self._into, absent=self._connector.absent(kind))
         for chunk in _chunks(self._connector.rows(kind)):
             self._chunk(kind, given, chunk)
         if kind in GUARDED and not given.incomplete:

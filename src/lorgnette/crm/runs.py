@@ -1,13 +1,15 @@
 """Reads the runs of a source, asks for one, and answers one that is held."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import Max, Q
 
 from lorgnette.audit.record import record
 from lorgnette.crm import problems as row_problems
 from lorgnette.crm.contract import KINDS
-from lorgnette.crm.models import HELD, LEFT, RUNNING, WANTED, SyncRun
+from lorgnette.crm.models import DONE, HELD, LEFT, RUNNING, WANTED, SyncRun
 from lorgnette.crm.outcome import KindCount, Outcome, Shrunk
 from lorgnette.crm.problems import ProblemLine
 from lorgnette.crm.words import WORDS
@@ -15,6 +17,7 @@ from lorgnette.directory.sources import by_ref as source_by_ref
 from lorgnette.kernel import clock
 from lorgnette.kernel.actor import Actor
 from lorgnette.kernel.pagination import Page
+from lorgnette.kernel.portions import portions
 from lorgnette.kernel.refusals import Refusal
 from lorgnette.kernel.words import gettext_noop as _
 
@@ -80,6 +83,22 @@ def answer(run_ref: str, actor: Actor, accept: bool) -> str:
             return run_ref
         now = {kind: numbers["now"] for kind, numbers in run.held_because.items()}
         return _wanted(run.source_id, {**run.accepts, **now})
+
+
+def prune(before: datetime) -> int:
+    """Forgets runs that ended before, with their problems; how many.
+
+    The last of each source stays, and the last that came to its end: what is next hangs on them.
+    """
+    by_source = SyncRun.objects.values("source").annotate(
+        last=Max("pk"), done=Max("pk", filter=Q(state=DONE))
+    )
+    kept = {pk for row in by_source for pk in (row["last"], row["done"])}
+    old = SyncRun.objects.filter(finished_at__lt=before).exclude(pk__in=kept - {None})
+    ids = list(old.values_list("pk", flat=True))
+    for part in portions(ids):
+        SyncRun.objects.filter(pk__in=part).delete()
+    return len(ids)
 
 
 def busy(source_ref: str) -> Outcome:

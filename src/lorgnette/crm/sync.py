@@ -4,13 +4,14 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from lorgnette.audit.record import record
 from lorgnette.crm import problems, runs
 from lorgnette.crm.claims import INTERRUPTED, Superseded, claim, end
 from lorgnette.crm.connectors.registry import connect
 from lorgnette.crm.contract import SourceFailure
+from lorgnette.crm.heartbeat import beating
 from lorgnette.crm.models import DONE, FAILED, HELD, SyncRun
 from lorgnette.crm.outcome import Outcome, Progress
 from lorgnette.crm.pull import Held, Pull
@@ -48,17 +49,16 @@ def sync(
 def _begun(source: SourceInfo, actor: Actor) -> SyncRun | None:
     with transaction.atomic():
         run = claim(source.id)
-        if run is not None:
-            values = {"run": run.public_id}
-            ref = source.ref
-            record("sync.started", actor, subject_kind="source", subject_ref=ref, values=values)
+        if run is not None and actor != SYSTEM:
+            _record(source, "sync.started", actor, run)
     return run
 
 
 def _run(source: SourceInfo, run: SyncRun, pull: Pull, actor: Actor) -> None:
     try:
-        pull.all()
-        _rescore(run, pull)
+        with beating(run):
+            pull.all()
+            _rescore(run, pull)
     except Held as held:
         _hold(source, run, actor, held)
     except SourceFailure as failure:
@@ -69,7 +69,7 @@ def _run(source: SourceInfo, run: SyncRun, pull: Pull, actor: Actor) -> None:
 
 def _rescore(run: SyncRun, pull: Pull) -> None:
     """What a run stored that did not come to its end is known now: then all scores are computed."""
-    before = SyncRun.objects.filter(source=run.source_id, pk__lt=run.pk)
+    before = _before(run)
     last_done = before.filter(state=DONE).aggregate(pk=Max("pk"))["pk"] or 0
     if before.filter(pk__gt=last_done, rows_read__gt=0).exists():
         rescore(None)
@@ -82,16 +82,16 @@ def _finish(source: SourceInfo, run: SyncRun, actor: Actor) -> None:
         end(run, DONE)
         mark_synced(source.id)
         problems.forget_old(source.id)
-        values = {"run": run.public_id, "problems": run.problems, "counts": _moved(run)}
-        record("sync.finished", actor, subject_kind="source", subject_ref=source.ref, values=values)
+        moved = _moved(run)
+        if actor != SYSTEM or moved or run.problems != _problems_before(run):
+            _record(source, "sync.finished", actor, run, problems=run.problems, counts=moved)
 
 
 def _hold(source: SourceInfo, run: SyncRun, actor: Actor, held: Held) -> None:
     kinds = {shrunk.kind: {"before": shrunk.before, "now": shrunk.now} for shrunk in held.kinds}
     with transaction.atomic():
         end(run, HELD, held_because=kinds)
-        values = {"run": run.public_id, "kinds": kinds}
-        record("sync.held", actor, subject_kind="source", subject_ref=source.ref, values=values)
+        _record(source, "sync.held", actor, run, kinds=kinds)
 
 
 def _fail(
@@ -105,8 +105,27 @@ def _fail(
             failure_values=dict(failure.values) if failure else {},
             failure_passes=failure.passes if failure else True,
         )
-        values = {"run": run.public_id, "failure": code}
-        record("sync.failed", actor, subject_kind="source", subject_ref=source.ref, values=values)
+        if actor != SYSTEM or code != _failure_before(run):
+            _record(source, "sync.failed", actor, run, failure=code)
+
+
+def _record(source: SourceInfo, verb: str, actor: Actor, run: SyncRun, **values: object) -> None:
+    """What an administrator did, and what is another than the last time."""
+    told = {"run": run.public_id, **values}
+    record(verb, actor, subject_kind="source", subject_ref=source.ref, values=told)
+
+
+def _before(run: SyncRun) -> QuerySet[SyncRun]:
+    return SyncRun.objects.filter(source=run.source_id, pk__lt=run.pk).order_by("-pk")
+
+
+def _problems_before(run: SyncRun) -> int | None:
+    """None where no run came to its end before."""
+    return _before(run).filter(state=DONE).values_list("problems", flat=True).first()
+
+
+def _failure_before(run: SyncRun) -> str | None:
+    return _before(run).values_list("failure", flat=True).first()
 
 
 def _moved(run: SyncRun) -> dict[str, dict[str, int]]:

@@ -11,7 +11,7 @@ FILE_WORDS = {
     "file_empty": _("The file is empty: its first line must name the columns."),
     "file_not_utf8": _("The file is not UTF-8 text. Save it as “CSV UTF-8”."),
     "column_missing": _("The column “%(name)s” is missing, so the file was not read."),
-    "column_absent": _("The file has no column “%(name)s”, so its rows are taken without it."),
+    "column_absent": _("The file has no column “%(name)s”, so what is known of it stays."),
     "column_twice": _("The column “%(name)s” is there twice; the first one counts."),
 }
 ROW_WORDS = {

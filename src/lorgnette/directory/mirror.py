@@ -1,6 +1,6 @@
 """Keeps a table equal to what a source gives: keyed by its external id, never deleted from."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -46,6 +46,19 @@ def upsert(table: type[Model], source_id: int, rows: Rows) -> Changes:
     )
 
 
+def keep(
+    table: type[Model],
+    source_id: int,
+    rows: Mapping[str, dict[str, Any]],
+    columns: Set[str],
+) -> None:
+    """Puts what is mirrored of these columns into the rows that hold them and are known."""
+    held = sorted(next(iter(rows.values()), {}).keys() & columns)
+    if held:
+        for key, _pk, _gone, *values in _kept(table, source_id, rows, held):
+            rows[key].update(zip(held, values, strict=True))
+
+
 def ids_of(table: type[Model], source_id: int, external_ids: Collection[str]) -> dict[str, int]:
     """The primary keys of those that are known, gone or not."""
     found = _of_source(table, source_id).filter(external_id__in=set(external_ids))
@@ -73,9 +86,15 @@ def _known(
     table: type[Model], source_id: int, rows: Mapping[str, Any], columns: Sequence[str]
 ) -> dict[str, list[Any]]:
     """By external id: the primary key, when it was gone, and the columns, as they are stored."""
-    found = _of_source(table, source_id).filter(external_id__in=list(rows))
-    kept = found.values_list("external_id", "pk", "gone_at", *columns)
+    kept = _kept(table, source_id, rows, columns)
     return {external_id: values for external_id, *values in kept}
+
+
+def _kept(
+    table: type[Model], source_id: int, keys: Collection[str], columns: Sequence[str]
+) -> QuerySet[Any, Any]:
+    found = _of_source(table, source_id).filter(external_id__in=list(keys))
+    return found.values_list("external_id", "pk", "gone_at", *columns)
 
 
 def _add(table: type[Model], source_id: int, columns: Sequence[str], rows: Rows) -> None:

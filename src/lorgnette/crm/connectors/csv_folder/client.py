@@ -6,7 +6,7 @@ from pathlib import Path
 
 from lorgnette.crm.connectors.csv_folder import records
 from lorgnette.crm.connectors.csv_folder.columns import FILES
-from lorgnette.crm.connectors.csv_folder.mapping import row_of
+from lorgnette.crm.connectors.csv_folder.mapping import FIELDS, row_of
 from lorgnette.crm.connectors.csv_folder.refusals import FolderForbidden, FolderMissing, NoFiles
 from lorgnette.crm.contract import Problem, Row, SourceUnreachable
 
@@ -42,6 +42,13 @@ class CsvFolder:
         except records.Unreadable:
             return None
         return number if kind == "activities" else len(keys)
+
+    def absent(self, kind: str) -> frozenset[str]:
+        try:
+            columns = records.absent(self._folder, FILES[kind])
+        except (records.Unreadable, OSError):
+            return frozenset()
+        return frozenset(field for column in columns for field in FIELDS.get(column, (column,)))
 
     def rows(self, kind: str) -> Iterator[Row | Problem]:
         try:

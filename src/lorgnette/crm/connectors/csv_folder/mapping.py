@@ -30,6 +30,8 @@ ROWS: dict[str, type[Row]] = {
     "account_team": TeamRow,
     "activities": ActivityRow,
 }
+# The fields of a row that come of a column of another name.
+FIELDS = {"email": ("address", "address_key"), "amount": ("amount_minor",)}
 # What a column of a database holds, with room.
 _MOST_MINOR = 10**17
 

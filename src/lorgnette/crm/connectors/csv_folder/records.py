@@ -4,7 +4,7 @@ import codecs
 import csv
 import stat
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
@@ -46,6 +46,12 @@ def read(folder: Path, file: File) -> Iterator[Record | Problem]:
         yield from lines.problems()
         yield from table.header_problems
         yield from table.records()
+
+
+def absent(folder: Path, file: File) -> set[str]:
+    """The columns that the file does not have. Raises `Unreadable` or `OSError`."""
+    with _opened(folder / file.name, file) as text:
+        return {column.name for column in file.columns} - _Table(_Lines(text, file), file).columns
 
 
 def _opened(path: Path, file: File) -> TextIO:
@@ -118,6 +124,10 @@ class _Table:
         header = _split(first, delimiter)
         self._width = len(header)
         self._places, self.header_problems = _places(header, file, self._before)
+
+    @property
+    def columns(self) -> Set[str]:
+        return self._places.keys()
 
     def _counted(self, lines: Iterator[str]) -> Iterator[str]:
         for line in lines:
