@@ -8,7 +8,7 @@ from django.db import transaction
 
 from lorgnette.audit.digests import detail_digest, new_salt, plain
 from lorgnette.audit.models import Detail, Entry
-from lorgnette.kernel import clock
+from lorgnette.kernel import bulk, clock
 from lorgnette.kernel.actor import Actor
 
 
@@ -36,27 +36,34 @@ def record(
 
 
 def record_many(verb: str, actor: Actor, entries: Iterable[Subject]) -> None:
-    """One event for each subject, in few statements."""
-    made = [_row(verb, actor, subject) for subject in entries]
+    """One event for each subject, at one instant, in few statements."""
+    who = _who(actor)
+    entry = bulk.Stencil(
+        Entry, at=clock.now(), verb=verb, actor_kind=actor.kind, actor_ref=actor.ref
+    )
+    detail = bulk.Stencil(Detail)
+    made = [_row(entry, detail, who, subject) for subject in entries]
     with transaction.atomic():
-        Entry.objects.bulk_create([entry for entry, _detail in made], batch_size=500)
-        Detail.objects.bulk_create([detail for _entry, detail in made], batch_size=500)
+        bulk.write([row for row, _detail in made])
+        for row, about in made:
+            about.entry_id = row.pk
+        bulk.write([about for _row, about in made])
 
 
-def _row(verb: str, actor: Actor, subject: Subject) -> tuple[Entry, Detail]:
-    personal = plain({"actor": _who(actor), "about": dict(subject.personal)})
-    salt = new_salt()
-    entry = Entry(
-        at=clock.now(),
-        verb=verb,
-        actor_kind=actor.kind,
-        actor_ref=actor.ref,
+def _row(
+    entry: bulk.Stencil[Entry],
+    detail: bulk.Stencil[Detail],
+    who: Mapping[str, str],
+    subject: Subject,
+) -> tuple[Entry, Detail]:
+    personal, salt = plain({"actor": who, "about": dict(subject.personal)}), new_salt()
+    row = entry.row(
         subject_kind=subject.kind,
         subject_ref=subject.ref,
         values=plain(dict(subject.values)),
         detail_digest=detail_digest(salt, personal),
     )
-    return entry, Detail(entry=entry, salt=salt, personal=personal)
+    return row, detail.row(salt=salt, personal=personal)
 
 
 def _who(actor: Actor) -> dict[str, str]:

@@ -9,6 +9,7 @@ from lorgnette.directory.models import CrmUser
 from lorgnette.invitations import offers, standing
 from lorgnette.invitations.models import Batch, Invitation
 from lorgnette.invitations.offers import Terms
+from lorgnette.kernel import bulk
 from lorgnette.kernel.portions import portions
 from lorgnette.kernel.tokens import digest, new_token
 from lorgnette.mail.models import Text
@@ -45,11 +46,13 @@ def issue(issues: Sequence[Issue], at: datetime) -> list[Invitation]:
         current_ones.filter(superseded_at=None).update(superseded_at=at)
     tokens, workspace = [new_token() for _one in issues], current()
     envelopes = [_envelope(*pair, workspace) for pair in zip(issues, tokens, strict=True)]
+    stencil = bulk.Stencil(Invitation, invited_at=at)
     rows = [
-        _invitation(one, token, message.pk, at)
+        _invitation(stencil, one, token, message.pk)
         for one, token, message in zip(issues, tokens, put_many(envelopes), strict=True)
     ]
-    return Invitation.objects.bulk_create(rows, batch_size=500)
+    bulk.write(rows)
+    return rows
 
 
 def _envelope(one: Issue, token: str, workspace: Settings) -> Envelope:
@@ -77,23 +80,24 @@ def _envelope(one: Issue, token: str, workspace: Settings) -> Envelope:
     )
 
 
-def _invitation(one: Issue, token: str, message_id: int, at: datetime) -> Invitation:
+def _invitation(
+    stencil: bulk.Stencil[Invitation], one: Issue, token: str, message_id: int
+) -> Invitation:
     offered = one.offered
-    return Invitation(
-        member=one.member,
-        batch=one.batch,
-        inviter=one.inviter,
+    return stencil.row(
+        member_id=one.member.pk,
+        batch_id=one.batch.pk if one.batch else None,
+        inviter_id=one.inviter.pk,
         via=one.via,
-        renews=one.renews,
+        renews_id=one.renews.pk if one.renews else None,
         message_id=message_id,
         token_digest=digest(token),
         language=one.language,
         scope=offered.scope,
-        chosen=one.chosen,
+        chosen_id=one.chosen.pk if one.chosen else None,
         last_day=offered.last_day,
         zone=offered.zone,
         ends_at=offered.ends_at,
         reason=one.reason,
-        invited_at=at,
         link_ends_at=offered.link_ends_at,
     )

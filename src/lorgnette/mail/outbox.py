@@ -10,13 +10,13 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 
-from lorgnette.kernel import clock
+from lorgnette.kernel import bulk, clock
 from lorgnette.kernel.sealing import Sealer
 from lorgnette.mail.models import Message, Text
 from lorgnette.workspace.settings import current
 
 # Somebody waits in front of the screen for these: they go before a batch of thousands.
-URGENT = frozenset({"password_reset", "test"})
+URGENT = frozenset({"password_reset", "test", "mail_test"})
 HEAD_START = timedelta(hours=1)
 
 
@@ -49,9 +49,11 @@ def put(envelope: Envelope) -> Message:
 def put_many(envelopes: Sequence[Envelope]) -> list[Message]:
     """The messages, in the order given, due at once."""
     at, domain, box = clock.now(), _domain(), sealer()
-    rows = [_row(envelope, at, domain, box) for envelope in envelopes]
+    stencil = bulk.Stencil(Message, queued_at=at)
+    rows = [_row(stencil, envelope, at, domain, box) for envelope in envelopes]
     with transaction.atomic():
-        return Message.objects.bulk_create(rows, batch_size=500)
+        bulk.write(rows)
+    return rows
 
 
 def cancel(message_ids: Collection[int]) -> int:
@@ -76,14 +78,16 @@ def _domain() -> str:
     return current().sender_address.rpartition("@")[2] or "localhost"
 
 
-def _row(envelope: Envelope, at: datetime, domain: str, box: Sealer) -> Message:
-    return Message(
+def _row(
+    stencil: bulk.Stencil[Message], envelope: Envelope, at: datetime, domain: str, box: Sealer
+) -> Message:
+    return stencil.row(
         kind=envelope.kind,
         batch_ref=envelope.batch_ref,
         about_ref=envelope.about_ref,
         message_id=f"<{secrets.token_hex(16)}@{domain}>",
         language=envelope.language,
-        text=envelope.text,
+        text_id=envelope.text.pk if envelope.text else None,
         to_name=envelope.to_name,
         to_address=envelope.to_address,
         to_domain=envelope.to_address.rpartition("@")[2].lower(),
@@ -91,6 +95,5 @@ def _row(envelope: Envelope, at: datetime, domain: str, box: Sealer) -> Message:
         reply_address=envelope.reply_address,
         values=dict(envelope.values),
         sealed=box.seal(envelope.link),
-        queued_at=at,
         next_try_at=at - HEAD_START if envelope.kind in URGENT else at,
     )

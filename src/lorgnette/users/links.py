@@ -4,25 +4,22 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
 from lorgnette.directory.models import CrmUser
-from lorgnette.kernel import clock
+from lorgnette.kernel import bulk, clock
 from lorgnette.kernel.portions import portions
 from lorgnette.users.models import CrmLink, Member
-
-# Rows that one statement writes.
-BATCH = 500
 
 
 def link(picked: Mapping[Member, Sequence[int]]) -> None:
     """Links members to the present CRM users of their address, and to those picked for them."""
-    at = clock.now()
     same = crm_users_by_address({member.address_key for member in picked})
+    stencil = bulk.Stencil(CrmLink, linked_at=clock.now())
     rows = [
-        CrmLink(member=member, crm_user_id=crm_id, chosen=crm_id not in own, linked_at=at)
+        stencil.row(member_id=member.pk, crm_user_id=crm_id, chosen=crm_id not in own)
         for member, ids in picked.items()
         for own in [same.get(member.address_key, set())]
         for crm_id in {*own, *ids}
     ]
-    CrmLink.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
+    bulk.write(rows, on_conflict="DO NOTHING")
 
 
 def crm_users_by_address(keys: Collection[str]) -> dict[str, set[int]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from lorgnette.kernel import clock
+from lorgnette.kernel import bulk, clock
 from lorgnette.kernel.addresses import Address
 from lorgnette.kernel.names import sort_key
 from lorgnette.kernel.portions import portions
@@ -13,9 +13,6 @@ from lorgnette.kernel.refusals import Refusal
 from lorgnette.kernel.words import gettext_noop as _
 from lorgnette.users.links import link
 from lorgnette.users.models import Member
-
-# Rows that one statement writes.
-BATCH = 500
 
 
 class MemberUnknown(Refusal):
@@ -68,10 +65,13 @@ def ensure_many(people: Sequence[NewMember]) -> list[Member]:
     with transaction.atomic():
         known = _by_key(first)
         # In one order for all callers, or two could wait for each other.
-        new = [_row(first[key]) for key in sorted(first) if key not in known]
-        Member.objects.bulk_create(new, batch_size=BATCH, ignore_conflicts=True)
+        stencil = bulk.Stencil(Member, created_at=clock.now())
+        new = [_row(stencil, first[key]) for key in sorted(first) if key not in known]
         made = {row.public_id for row in new}
-        found = _by_key(first) if new else known
+        if bulk.write(new, on_conflict="DO NOTHING") == len(new):
+            found = known | {row.address_key: row for row in new}
+        else:
+            found = _by_key(first)
         link(
             {
                 found[key]: person.crm_user_ids if found[key].public_id in made else ()
@@ -103,8 +103,8 @@ def _by_key(keys: Iterable[str]) -> dict[str, Member]:
     }
 
 
-def _row(person: NewMember) -> Member:
-    return Member(
+def _row(stencil: bulk.Stencil[Member], person: NewMember) -> Member:
+    return stencil.row(
         address=person.address.address,
         address_key=person.address.key,
         first_name=person.first_name,
@@ -113,5 +113,4 @@ def _row(person: NewMember) -> Member:
         sort_key=sort_key(person.name)[:MOST_NAME],
         search_key=f"{sort_key(person.name)} {person.address.key}"[:1000],
         language=person.language,
-        created_at=clock.now(),
     )
