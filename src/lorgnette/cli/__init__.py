@@ -14,10 +14,13 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lorgnette.config.settings")
 COMMANDS = {
     "admin": ("lorgnette.cli.admin.admin", "Make administrators."),
     "audit": ("lorgnette.cli.audit.audit", "Check the audit trail."),
+    "backup": ("lorgnette.cli.backup.backup", "Copy the database while it is in use."),
+    "bench": ("lorgnette.cli.bench.bench", "Measure how fast this installation is."),
     "bounce": ("lorgnette.cli.bounce.bounce", "Take in one returned mail."),
     "demo": ("lorgnette.cli.demo.demo", "Make the demo's data."),
     "invite": ("lorgnette.cli.invite.invite", "Invite sales users."),
     "migrate": ("lorgnette.cli.migrate.migrate", "Bring the tables up to this version."),
+    "restore": ("lorgnette.cli.restore.restore", "Put a copy in the place of the database."),
     "serve": ("lorgnette.cli.serve.serve", "Serve the pages and run the worker."),
     "sync": ("lorgnette.cli.sync.sync", "Take over what the CRM gives now."),
     "web": ("lorgnette.cli.web.web", "Serve the pages alone."),
@@ -25,7 +28,7 @@ COMMANDS = {
     "workspace": ("lorgnette.cli.workspace.workspace", "Show and change the company's settings."),
 }
 # The first of these on a new installation makes its tables.
-NEED_TABLES = frozenset({"admin", "audit", "invite", "sync", "web", "worker", "workspace"})
+NEED_TABLES = frozenset({"admin", "audit", "bench", "invite", "sync", "web", "worker", "workspace"})
 
 
 class Commands(click.Group):
