@@ -56,6 +56,11 @@ class Environment(FixedSettings):
         description="A Maildir, or a folder of one file a mail, that returned mail is delivered "
         "to. The worker reads it every few seconds and removes what it has read.",
     )
+    dns_server: str = Field(
+        default="",
+        description="The name server that the sender check asks, `address` or `address:port`. "
+        "Unset: this machine’s own.",
+    )
     delivery_reports: bool = Field(
         default=False,
         description="Ask mail servers to report each delivery (RFC 3461), so that “Delivered” is "

@@ -17,6 +17,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/invite/", include("lorgnette.web.admin.invite.urls")),
     path("admin/requests/", include("lorgnette.web.admin.requests.urls")),
     path("admin/crm/", include("lorgnette.web.admin.crm.urls")),
+    path("admin/mail/", include("lorgnette.web.admin.mail.urls")),
+    path("admin/audit/", include("lorgnette.web.admin.audit.urls")),
+    path("admin/settings/", include("lorgnette.web.admin.settings.urls")),
     path("admin/mailbox/", include("lorgnette.web.mailbox.urls")),
 ]
 

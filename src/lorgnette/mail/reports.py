@@ -28,7 +28,8 @@ _CONTINUED = re.compile(r"\s[245]\d\d[- ](?=[245]\.\d{1,3}\.\d{1,3}\s)")
 class Report:
     """`verdict` is one of the four above; `code` the SMTP reply's, `status` the enhanced one's.
 
-    `words` are the server's, without its code; `addresses` whom the report came to and who the mail was sent as.
+    `words` are the server's, without its code; `addresses` whom the report came to and who the
+    mail was sent as.
     """
 
     verdict: str

@@ -1,5 +1,9 @@
 """SMTP, as `LORGNETTE_SMTP_URL` describes it."""
 
+from dataclasses import replace
+
+from django.conf import settings
+
 from lorgnette.mail.transports.smtp.address import SmtpServer, parse_url
 from lorgnette.mail.transports.smtp.connection import SmtpConnection
 
@@ -12,7 +16,7 @@ class SmtpTransport:
     delivers = False
 
     def __init__(self, url: str) -> None:
-        self.server: SmtpServer = parse_url(url)
+        self.server: SmtpServer = replace(parse_url(url), reports=settings.DELIVERY_REPORTS)
 
     def connect(self) -> SmtpConnection:
         return SmtpConnection(self.server)

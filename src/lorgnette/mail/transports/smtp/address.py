@@ -16,7 +16,7 @@ class SmtpServer:
     """`tls` is `offered` (STARTTLS where offered), `required` (STARTTLS) or `implicit`.
 
     `timeout` is the longest wait for one answer, `deadline` for one mail or one greeting with
-    log-in, both in seconds.
+    log-in, both in seconds. `reports`: ask for a report of each delivery (RFC 3461).
     """
 
     host: str
@@ -26,6 +26,7 @@ class SmtpServer:
     password: str = ""
     timeout: float = 30
     deadline: float = 60
+    reports: bool = False
 
     @property
     def is_loopback(self) -> bool:
@@ -56,5 +57,6 @@ def parse_url(url: str) -> SmtpServer:
         tls=tls,
         user=unquote(parts.username or ""),
         password=unquote(parts.password or ""),
-        **waits,
+        timeout=waits.get("timeout", 30),
+        deadline=waits.get("deadline", 60),
     )

@@ -93,10 +93,14 @@ class SmtpConnection:
 
     def _address(self, parcel: Parcel) -> None:
         options = ["BODY=8BITMIME"] if self.wire.has_extn("8bitmime") else []
+        wishes: list[str] = []
+        if self.wire.server.reports and self.wire.has_extn("dsn"):
+            options.append("RET=HDRS")
+            wishes.append("NOTIFY=SUCCESS,DELAY,FAILURE")
         try:
             # No server refuses a mail for ever at this point: it refuses us as a sender.
             _expect(self.wire.mail(parcel.sender, options), Unavailable, NotNow)
-            _expect(self.wire.rcpt(parcel.recipient), Refused, NotNow)
+            _expect(self.wire.rcpt(parcel.recipient, wishes), Refused, NotNow)
         except Refused:
             self._reset()
             raise
