@@ -44,7 +44,7 @@ def at_once(verbs: list[Callable[[], object]]) -> Counter[str]:
     def call(verb: Callable[[], object]) -> None:
         try:
             barrier.wait()
-            told[_outcome(verb)] += 1
+            told[outcome(verb)] += 1
         finally:
             connection.close()
 
@@ -56,11 +56,12 @@ def at_once(verbs: list[Callable[[], object]]) -> Counter[str]:
     return told
 
 
-def _outcome(verb: Callable[[], object]) -> str:
+def outcome(verb: Callable[[], object]) -> str:
+    """What calling it came to; what it answers, if that is text."""
     try:
-        verb()
+        answer = verb()
     except Refusal as refusal:
         return refusal.code
     except Exception as error:  # noqa: BLE001 (counted, and never wanted)
         return type(error).__name__
-    return "done"
+    return answer if isinstance(answer, str) and answer.isdigit() else "done"

@@ -20,7 +20,7 @@ from lorgnette.mail.deliver import deliver_due
 from lorgnette.operations.retention import delete_old
 from lorgnette.scoring import due as scores
 from lorgnette.scoring.rescore import rescore
-from lorgnette.users import open_sessions
+from lorgnette.users import failures, open_sessions
 
 MINUTE = 60.0
 DAY = 24 * 60 * MINUTE
@@ -114,6 +114,7 @@ def _score(_shift: Shift) -> bool:
 def _clean_sessions(_shift: Shift) -> bool:
     call_command("clearsessions", verbosity=0)
     open_sessions.prune()
+    failures.prune()
     return False
 
 

@@ -3,12 +3,13 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import ratelimit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from lorgnette.users import signins
+from lorgnette.users import failures, signins
 from lorgnette.users.reset import mail_link
 from lorgnette.web.signin.destinations import is_ours
 from lorgnette.web.signin.devices import known_device, remember_device
@@ -48,6 +49,17 @@ class SigninAdapter(DefaultAccountAdapter):
                 agent=agent(self.request),
             )
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        super().pre_authenticate(request, **credentials)
+        if not failures.may_try(self._get_login_attempts_cache_key(request, **credentials)):
+            raise self.validation_error("too_many_login_attempts")
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        user = super().authenticate(request, **credentials)
+        if user:
+            failures.forget(self._get_login_attempts_cache_key(request, **credentials))
+        return user
+
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         signins.failed(credentials["email"], ip=client_ip(request), agent=agent(request))
 
@@ -64,13 +76,20 @@ class SigninAdapter(DefaultAccountAdapter):
         super().logout(request)
 
     def forget_failures(self, request: HttpRequest, address_key: str) -> None:
-        """A new password was set by mail: whoever guessed starts anew."""
-        self._delete_login_attempts_cached_email(request, email=address_key)
+        """A new password was set by mail: whoever guessed starts anew, on this device or any."""
+        for device in {"", known_device(request, address_key)}:
+            key = _attempts_key(address_key, device)
+            failures.forget(key)
+            ratelimit.clear(request, action="login_failed", key=key)
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Failures count per address; on a device known to it, apart."""
         key = str(credentials["email"])
-        return f"{key}:{known_device(request, key)}"
+        return _attempts_key(key, known_device(request, key))
+
+
+def _attempts_key(address_key: str, device: str) -> str:
+    return f"{address_key}:{device}"
 
 
 def welcomed(request: HttpRequest, user: Any, response: HttpResponse) -> HttpResponse:
