@@ -19,9 +19,6 @@ class FixedSettings(BaseSettings):
     )
     sender_address: str = Field(default="", description="Fixes the address that mail comes from.")
     sender_name: str = Field(default="", description="Fixes the name that mail comes from.")
-    seat_limit: int | None = Field(
-        default=None, description="Fixes how many sales users there may be at once."
-    )
     domain_hourly: int | None = Field(
         default=None, description="Fixes how many mails an hour go to one recipient domain."
     )
@@ -43,7 +40,6 @@ class FixedSettings(BaseSettings):
         "zone",
         "sender_address",
         "sender_name",
-        "seat_limit",
         "domain_hourly",
         "session_idle_days",
         "session_days",

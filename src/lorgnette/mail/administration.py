@@ -8,7 +8,10 @@ from lorgnette.kernel.words import gettext_noop as _
 from lorgnette.mail.facts import Fact, Values, facts
 
 INVITATION, CHANGED = "administrator_invitation", "administrators_changed"
-KINDS = frozenset({INVITATION, CHANGED})
+MAIL_TEST = "mail_test"
+KINDS = frozenset({INVITATION, CHANGED, MAIL_TEST})
+# To somebody who administers already.
+NEWS = frozenset({CHANGED, MAIL_TEST})
 
 _CHANGES = {
     "invited": _("%(person)s is invited to administer Lorgnette"),

@@ -26,6 +26,7 @@ _BUTTONS = {
     "extension_granted": _("Open Account Insight"),
     "link_asked": _("Answer the request"),
     administration.CHANGED: _("Show the administrators"),
+    administration.MAIL_TEST: _("Open the mail settings"),
 }
 
 
@@ -65,7 +66,7 @@ def _notes(kind: str, values: Values) -> list[str]:
         return [gettext("The link works once. If it has run out, ask for a new one.")]
     if kind in REMINDERS or kind == "access_ended":
         return [gettext("You sign in, and the page asks before anything is sent.")]
-    if kind in TO_ADMINISTRATORS or kind == administration.CHANGED:
+    if kind in TO_ADMINISTRATORS or kind in administration.NEWS:
         return [gettext("The page opens for administrators who have signed in.")]
     if kind in TO_PEOPLE:
         return []
@@ -81,7 +82,7 @@ def _notes(kind: str, values: Values) -> list[str]:
 def _closing(kind: str) -> str:
     if kind == "password_reset":
         return gettext("If you did not ask for this, ignore it: nothing changes.")
-    if kind in TO_ADMINISTRATORS or kind == administration.CHANGED:
+    if kind in TO_ADMINISTRATORS or kind in administration.NEWS:
         return gettext("You receive this because you administer Account Insight.")
     if kind in TO_PEOPLE:
         return gettext("You receive this because you were given access to Account Insight.")

@@ -21,7 +21,7 @@ from lorgnette.mail.parcels import parcel
 from lorgnette.mail.retries import Pace
 from lorgnette.mail.route import NoTransport, transport
 from lorgnette.mail.transports import Parcel, Refused, Transport, Trouble, Unavailable
-from lorgnette.workspace.settings import current
+from lorgnette.workspace.settings import Settings, current
 
 UNSEALABLE = _("The link of this message cannot be read: the secret key has changed.")
 UNRENDERABLE = _("This message cannot be rendered.")
@@ -40,7 +40,7 @@ class _Round:
 
     transport: Transport
     pace: Pace
-    sender_address: str
+    company: Settings
     stop: threading.Event
     outage: threading.Event = field(default_factory=threading.Event)
 
@@ -62,7 +62,9 @@ def deliver_due(
     `holder` names this process among all that work on the outbox. With `pace.threads` 0 the
     caller's own thread does the work. Setting `stop` ends it after the mails in hand.
     """
-    this = _Round(via or transport(), pace, current().sender_address, stop or threading.Event())
+    this = _Round(via or transport(), pace, current(), stop or threading.Event())
+    if this.company.mail_held_at:
+        return Counter()
     threads = min(pace.threads, how_many_due(at_most=pace.threads))
     if pace.threads == 0:
         return _send_some(this, holder, limit)
@@ -86,7 +88,7 @@ def _send_some(this: _Round, holder: str, limit: int) -> Counter[str]:
     tally: Counter[str] = Counter()
     courier = Courier(this.transport, this.pace.per_connection)
     try:
-        while not this.over and tally.total() < limit:
+        while not this.over and tally.total() < limit and not current().mail_held_at:
             size = min(this.pace.batch, limit - tally.total())
             batch = claim(holder, size, this.pace.lease)
             if not batch:
@@ -119,7 +121,7 @@ def _soon_over(message: Message, pace: Pace) -> bool:
 
 def _send_one(this: _Round, courier: Courier, holder: str, message: Message) -> str:
     try:
-        mail = _ready(message, this.sender_address)
+        mail = _ready(message, this.company)
         courier.carry(mail, lambda: _hand(message, holder, this.pace))
     except Unavailable:
         raise
@@ -142,7 +144,7 @@ class _Unsendable(Trouble):
     """No server is at fault: this message cannot be made, now or later."""
 
 
-def _ready(message: Message, sender_address: str) -> Parcel:
+def _ready(message: Message, company: Settings) -> Parcel:
     at = clock.now()
     if message.cancelled_at is not None:
         raise _NotOurs
@@ -153,7 +155,7 @@ def _ready(message: Message, sender_address: str) -> Parcel:
     except Unsealable:
         raise _Unsendable(UNSEALABLE) from None
     try:
-        return parcel(message, link, sender_address, at)
+        return parcel(message, link, company.sender_address, at, company.sender_name)
     except Exception:  # one message that cannot be made must not stop the others
         log.exception("Message %s cannot be rendered.", message.public_id)
         raise _Unsendable(UNRENDERABLE) from None

@@ -17,14 +17,20 @@ from lorgnette.mail.texts import letter_of
 from lorgnette.mail.transports import Parcel
 
 
-def parcel(message: Message, link: str, sender_address: str, at: datetime) -> Parcel:
-    """The mail to send at `at`: the same Message-ID and link at each try."""
+def parcel(
+    message: Message, link: str, sender_address: str, at: datetime, sender_name: str = ""
+) -> Parcel:
+    """The mail to send at `at`: the same Message-ID and link at each try.
+
+    Without a `sender_name` it bears the company's name as it was when the mail was put.
+    """
     ends = bool(message.values.get("last_day"))
     standard = standard_letter(message.kind, message.language, ends=ends)
     letter = letter_of(message.text) if message.text else standard
     never = _never(message)
     rendered = render(message.kind, message.language, letter, message.values, link, never=never)
-    mail = _mail(message, rendered, sender_address, at)
+    sender = mailbox(_sender_name(message, sender_name), sender_address)
+    mail = _mail(message, rendered, sender, at)
     for name, value in list_headers(never).items():
         mail.extra_headers[name] = value
     return Parcel(
@@ -44,12 +50,12 @@ def _never(message: Message) -> str:
 
 
 def _mail(
-    message: Message, rendered: Rendered, sender_address: str, at: datetime
+    message: Message, rendered: Rendered, sender: str, at: datetime
 ) -> EmailMultiAlternatives:
     mail = EmailMultiAlternatives(
         subject=header_text(rendered.subject),
         body=rendered.text,
-        from_email=mailbox(_sender_name(message), sender_address),
+        from_email=sender,
         to=[mailbox(message.to_name, message.to_address)],
         reply_to=_reply_to(message),
         headers={
@@ -74,8 +80,8 @@ def _reply_to(message: Message) -> list[str]:
     return [mailbox(message.reply_name, message.reply_address)]
 
 
-def _sender_name(message: Message) -> str:
-    company = message.values.get("company") or "Lorgnette"
+def _sender_name(message: Message, sender_name: str) -> str:
+    company = sender_name or message.values.get("company") or "Lorgnette"
     inviter = message.values.get("inviter")
     return f"{inviter} via {company}" if inviter else str(company)
 

@@ -1,7 +1,7 @@
 """Answers with a page: the room's own context, and what every page shows around it."""
 
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -15,7 +15,7 @@ from lorgnette.kernel.refusals import Refusal
 from lorgnette.mail.route import uses_mailbox
 from lorgnette.web.moments import long_day
 from lorgnette.web.reader import language
-from lorgnette.workspace.settings import current
+from lorgnette.workspace.settings import Settings, current
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -35,6 +35,7 @@ class Chrome:
     company: str
     csrf_header: str
     path: str
+    mail_held_at: datetime | None
 
 
 def page(
@@ -48,7 +49,7 @@ def page(
     """The template with the context's fields, and `chrome`."""
     values = {field.name: getattr(context, field.name) for field in fields(context)}
     company = current()
-    values["chrome"] = _chrome(request, room, company.name)
+    values["chrome"] = _chrome(request, room, company)
     # Instants are said in the company's zone, read once a page.
     with timezone.override(company.zone):
         return render(request, template, values, status=status)
@@ -64,7 +65,7 @@ def _written(value: object) -> object:
     return long_day(value, language()) if isinstance(value, date) else value
 
 
-def _chrome(request: HttpRequest, room: str, company: str) -> Chrome:
+def _chrome(request: HttpRequest, room: str, company: Settings) -> Chrome:
     # No user at all: the request failed before the session was read.
     user: Any = getattr(request, "user", None) or AnonymousUser()
     return Chrome(
@@ -73,8 +74,9 @@ def _chrome(request: HttpRequest, room: str, company: str) -> Chrome:
         is_administrator=getattr(user, "is_administrator", False),
         language=language(),
         has_mailbox=uses_mailbox(),
-        company=company,
+        company=company.name,
         # htmx sends it with every request of the page.
         csrf_header=f'{{"X-CSRFToken": "{get_token(request)}"}}',
         path=request.get_full_path(),
+        mail_held_at=company.mail_held_at,
     )

@@ -172,6 +172,9 @@ SENTENCES: Mapping[str, Sentence] = {
         "circle-pause", "lg-warn", gettext_lazy("All mail held back by %(actor)s")
     ),
     "mail.released": Sentence("send", "lg-ok", gettext_lazy("Mail let go again by %(actor)s")),
+    "mail.sender_checked": Sentence(
+        "shield-check", "", gettext_lazy("The sender’s DNS records were checked by %(actor)s")
+    ),
     "mail.tested": Sentence(
         "flask-conical", "", gettext_lazy("Sent a test mail"), details.recipient
     ),

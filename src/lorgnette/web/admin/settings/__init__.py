@@ -1,0 +1,1 @@
+"""The company's settings, on six tabs."""

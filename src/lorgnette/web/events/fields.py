@@ -1,0 +1,95 @@
+"""The names and values that an event keeps, as a reader would write them."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext, gettext_lazy
+
+from lorgnette.web import moments
+from lorgnette.web.events.labels import SETTINGS
+from lorgnette.web.reader import language
+
+FIELDS: Mapping[str, Promise] = {
+    "accept": gettext_lazy("Accepted"),
+    "address": gettext_lazy("Email"),
+    "answer": gettext_lazy("Answer"),
+    "code": gettext_lazy("Code"),
+    "count": gettext_lazy("Number"),
+    "ends_at": gettext_lazy("Ends at"),
+    "format": gettext_lazy("Format"),
+    "kind": gettext_lazy("Kind"),
+    "last_day": gettext_lazy("Last day"),
+    "link_ends_at": gettext_lazy("Link valid until"),
+    "name": gettext_lazy("Name"),
+    "note": gettext_lazy("Note"),
+    "reason": gettext_lazy("Reason"),
+    "role": gettext_lazy("Role"),
+    "rows_read": gettext_lazy("Rows read"),
+    "scope": gettext_lazy("Accounts"),
+    "why": gettext_lazy("Reason"),
+    "words": gettext_lazy("Words"),
+    "zone": gettext_lazy("Time zone"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What something was, and what it is now."""
+
+    name: str
+    old: str
+    new: str
+
+
+def changes(values: Mapping[str, Any]) -> list[Change]:
+    """Each value that is told as old and new, one by one or all of them at once."""
+    pairs = {
+        name: (value["old"], value["new"])
+        for name, value in values.items()
+        if isinstance(value, dict) and value.keys() == {"old", "new"}
+    }
+    if not pairs and values.keys() >= {"old", "new"}:
+        pairs = _of_two(values["old"], values["new"])
+    return [Change(field(n), shown(n, old), shown(n, new)) for n, (old, new) in pairs.items()]
+
+
+def field(name: str) -> str:
+    """What a field is called, or its name where it has no words."""
+    return str(FIELDS.get(name) or SETTINGS.get(name) or name.replace("_", " "))
+
+
+def shown(name: str, value: Any) -> str:
+    """A value in words: days and instants written out, nothing as a dash."""
+    if value in (None, "", [], {}):
+        return gettext("No limit") if name in ("seat_limit", "domain_hourly") else "–"
+    if isinstance(value, bool):
+        return gettext("Yes") if value else gettext("No")
+    if isinstance(value, list | tuple):
+        return ", ".join(shown("", one) for one in value)
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False)
+    return _moment(value) if isinstance(value, str) else str(value)
+
+
+def _of_two(old: Any, new: Any) -> dict[str, tuple[Any, Any]]:
+    if not (isinstance(old, dict) and isinstance(new, dict)):
+        return {"": (old, new)}
+    return {n: (old.get(n), new.get(n)) for n in {**old, **new} if old.get(n) != new.get(n)}
+
+
+def _moment(text: str) -> str:
+    """A day or an instant that is kept as text; other text as it is."""
+    if not text[:4].isdigit() or text[4:5] != "-":
+        return text
+    try:
+        if len(text) == len("2026-12-31"):
+            return moments.long_day(date.fromisoformat(text), language())
+        at = datetime.fromisoformat(text)
+        return moments.long_instant(at, timezone.get_current_timezone_name(), language())
+    except ValueError:
+        return text
