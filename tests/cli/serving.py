@@ -20,7 +20,8 @@ from tests.mail.servers import closed_port
 
 # What systemd does before it starts a service with a socket: the process knows its own number.
 _AS_SYSTEMD = (
-    "import os, sys; os.dup2(int(sys.argv[1]), 3); os.environ['LISTEN_PID'] = str(os.getpid()); os.environ['LISTEN_FDS'] = '1'; "
+    "import os, sys; os.dup2(int(sys.argv[1]), 3); "
+    "os.environ['LISTEN_PID'] = str(os.getpid()); os.environ['LISTEN_FDS'] = '1'; "
     "os.execv(sys.executable, [sys.executable, '-m', 'lorgnette', 'web', *sys.argv[2:]])"
 )
 

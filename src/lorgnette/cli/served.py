@@ -1,4 +1,4 @@
-"""The web application in a process of `lorgnette web`: it says it is alive, ends with its master."""
+"""The web application in a process of `lorgnette web`: it ends with its master."""
 
 import os
 

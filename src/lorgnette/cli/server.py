@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from granian import Granian
-from granian.net import SocketHolder
+from granian.net import SocketHolder  # type: ignore[attr-defined]
 
 from lorgnette.cli.listening import BACKLOG
 
@@ -28,10 +28,11 @@ class Server(Granian):  # type: ignore[misc, valid-type]
         listening = self._listening
         listening.set_inheritable(True)
         listening.setblocking(False)
-        holder = SocketHolder(listening.fileno(), False, BACKLOG)  # no Unix socket
+        # No Unix socket; the stub knows one argument only.
+        holder = SocketHolder(listening.fileno(), False, BACKLOG)  # type: ignore[call-arg]
         self._ssp, self._shd, self._sso = None, holder, listening
 
-    def signal_handler_interrupt(self, *args: Any, **kwargs: Any) -> None:
+    def signal_handler_interrupt(self, *_args: Any, **_kwargs: Any) -> None:
         """Asked once, it drains; asked again, it ends at once."""
         again = self._stop_sign.exists()
         self._stop_sign.touch()
