@@ -168,6 +168,9 @@ SENTENCES: Mapping[str, Sentence] = {
     "settings.changed": Sentence(
         "settings", "", gettext_lazy("Settings changed by %(actor)s"), details.which_settings
     ),
+    "backup.restored": Sentence(
+        "history", "lg-warn", gettext_lazy("The database was restored from a backup by %(actor)s")
+    ),
     "mail.held": Sentence(
         "circle-pause", "lg-warn", gettext_lazy("All mail held back by %(actor)s")
     ),
