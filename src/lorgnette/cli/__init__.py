@@ -6,6 +6,7 @@ import click
 import django
 from django.utils.module_loading import import_string
 
+from lorgnette.cli.unconfigured import doctor_of
 from lorgnette.config.environment import Misconfigured
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lorgnette.config.settings")
@@ -13,11 +14,12 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lorgnette.config.settings")
 # Name, where it is, what it does. Loaded only when called: a command may import any verb.
 COMMANDS = {
     "admin": ("lorgnette.cli.admin.admin", "Make administrators."),
-    "audit": ("lorgnette.cli.audit.audit", "Check the audit trail."),
+    "audit": ("lorgnette.cli.audit.audit", "Check the audit trail, and take it out."),
     "backup": ("lorgnette.cli.backup.backup", "Copy the database while it is in use."),
     "bench": ("lorgnette.cli.bench.bench", "Measure how fast this installation is."),
     "bounce": ("lorgnette.cli.bounce.bounce", "Take in one returned mail."),
     "demo": ("lorgnette.cli.demo.demo", "Make the demo's data."),
+    "doctor": ("lorgnette.cli.doctor.doctor", "Say what is misconfigured and how to mend it."),
     "invite": ("lorgnette.cli.invite.invite", "Invite sales users."),
     "migrate": ("lorgnette.cli.migrate.migrate", "Bring the tables up to this version."),
     "restore": ("lorgnette.cli.restore.restore", "Put a copy in the place of the database."),
@@ -43,6 +45,8 @@ class Commands(click.Group):
         try:
             django.setup()
         except Misconfigured as error:
+            if cmd_name == "doctor":
+                return doctor_of(str(error))
             raise click.ClickException(str(error)) from None
         command: click.Command = import_string(COMMANDS[cmd_name][0])
         return command
