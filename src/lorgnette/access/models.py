@@ -55,6 +55,22 @@ class Grant(models.Model):
                 condition=models.Q(revoked_at__isnull=True),
                 name="grant_ending",
             ),
+            # Lists and counts sales users: by their end, locked, revoked.
+            models.Index(
+                fields=["product", "ends_at", "member", "locked_at", "revoked_at"],
+                condition=models.Q(revoked_at__isnull=True),
+                name="grant_by_end",
+            ),
+            models.Index(
+                fields=["product", "member"],
+                condition=models.Q(revoked_at__isnull=True, locked_at__isnull=False),
+                name="grant_locked",
+            ),
+            models.Index(
+                fields=["product", "member"],
+                condition=models.Q(revoked_at__isnull=False),
+                name="grant_revoked",
+            ),
         ]
 
 

@@ -82,7 +82,28 @@ class Invitation(models.Model):
                 name="invitation_one_current",
             )
         ]
-        indexes = [models.Index(fields=["member", "-invited_at"], name="invitation_member")]
+        indexes = [
+            models.Index(fields=["member", "-invited_at"], name="invitation_member"),
+            # Lists and counts those who were invited and have not accepted.
+            models.Index(
+                fields=["product", "declined_at", "revoked_at", "member"],
+                condition=Q(superseded_at__isnull=True, accepted_at__isnull=True),
+                name="invitation_unaccepted",
+            ),
+            models.Index(
+                fields=[
+                    "product",
+                    "ends_at",
+                    "member",
+                    "declined_at",
+                    "revoked_at",
+                    "superseded_at",
+                    "accepted_at",
+                ],
+                condition=Q(superseded_at__isnull=True, accepted_at__isnull=True),
+                name="invitation_by_end",
+            ),
+        ]
 
 
 class LinkAsk(models.Model):

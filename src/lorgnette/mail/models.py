@@ -70,6 +70,12 @@ class Message(models.Model):
             models.Index(
                 fields=["sent_at"], name="message_sent", condition=Q(sent_at__isnull=False)
             ),
+            # Lists and counts who was not reached.
+            models.Index(
+                fields=["id"],
+                name="message_undelivered",
+                condition=Q(bounced_at__isnull=False) | Q(failed_at__isnull=False),
+            ),
         ]
 
 

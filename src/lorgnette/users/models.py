@@ -69,6 +69,15 @@ class User(AbstractBaseUser):
     created_at = models.DateTimeField()
     last_seen_at = models.DateTimeField(null=True)
 
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["last_seen_at", "member"],
+                condition=models.Q(last_seen_at__isnull=False),
+                name="user_seen",
+            )
+        ]
+
     USERNAME_FIELD = "address_key"
     EMAIL_FIELD = "address_key"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
