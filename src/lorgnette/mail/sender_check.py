@@ -16,7 +16,7 @@ from lorgnette.kernel.words import gettext_noop as _
 from lorgnette.mail.lookup import Dns
 from lorgnette.mail.models import SenderCheck
 from lorgnette.mail.return_path import domain_of
-from lorgnette.mail.sender_records import BAD, OK, Finding, Lookup, findings
+from lorgnette.mail.sender_records import BAD, OK, Finding, Lookup, findings, is_public
 from lorgnette.workspace.settings import current
 
 _SELECTOR = re.compile(r"[a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?", re.IGNORECASE)
@@ -58,6 +58,19 @@ def latest() -> Checked | None:
         return None
     found = [Finding(**finding) for finding in row.findings]
     return Checked(row.at, row.domain, row.selector, found, row.domain == sender_domain())
+
+
+def worry() -> str:
+    """What stands against the first real sending: unchecked, failing or "".
+
+    "" too where no mail leaves anyway.
+    """
+    if not settings.SMTP_URL or not is_public(sender_domain()):
+        return ""
+    found = latest()
+    if found is None or not found.current:
+        return "unchecked"
+    return "failing" if found.failing else ""
 
 
 def check(actor: Actor, selector: str = "", dns: Lookup | None = None) -> Checked:

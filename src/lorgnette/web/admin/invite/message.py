@@ -13,6 +13,7 @@ from lorgnette.invitations import candidates, draft
 from lorgnette.invitations.answers import Answers
 from lorgnette.invitations.recipients import NobodyInvitable
 from lorgnette.kernel.refusals import Refusal
+from lorgnette.mail import sender_check
 from lorgnette.web.admin.invite import editor, previews
 from lorgnette.web.admin.invite.drafts import Wizard, wizard
 from lorgnette.web.admin.invite.editor import Editor
@@ -32,7 +33,8 @@ class MessageContext:
     """The context of `admin/invite/message.html`.
 
     `tested` says that a test has just left; `error_step` is the door of an earlier step that
-    something is wrong with.
+    something is wrong with; `sender_worry` is unchecked or failing where receivers may not believe
+    the sender.
     """
 
     draft_ref: str
@@ -45,6 +47,7 @@ class MessageContext:
     tested: bool
     errors: Errors
     error_step: str
+    sender_worry: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,7 @@ def step(
         tested=tested,
         errors=errors,
         error_step=_step_of(refusals),
+        sender_worry=sender_check.worry(),
     )
     status = 422 if refusals else 200
     response = page(request, "admin/invite/message.html", context, status=status)

@@ -19,7 +19,7 @@ LOOKS: Mapping[str, tuple[str, str, str]] = {
     OK: ("circle-check", "lg-ok", _("In order")),
     WARN: ("triangle-alert", "lg-warn", _("Look at this")),
     BAD: ("circle-x", "lg-bad", _("To be mended")),
-    UNKNOWN: ("circle-help", "lg-muted", _("Not known")),
+    UNKNOWN: ("circle-question-mark", "lg-muted", _("Not known")),
 }
 WORDS: Mapping[str, str] = {
     "domain_private": _(
