@@ -5,6 +5,7 @@ from typing import Any
 
 from lorgnette.access import many
 from lorgnette.access.models import Grant
+from lorgnette.invitations.again import forget_offers
 from lorgnette.invitations.bulk_deeds import from_json
 from lorgnette.invitations.models import Bulk, BulkRow
 from lorgnette.invitations.standing import hold, open_grants, open_invitations
@@ -52,6 +53,8 @@ def _put_back(bulk: Bulk, rows: Sequence[BulkRow]) -> set[int]:
     if chosen:
         told = {"bulk": bulk.public_id, "undo": True}
         many.put_back(BACK[bulk.verb], chosen, before, actor, **told)
+    if bulk.verb == "revoke":
+        forget_offers([grant.member_id for grant in chosen])
     return {row.pk for row in same}
 
 

@@ -28,9 +28,19 @@ from lorgnette.kernel.refusals import Refusal
 from lorgnette.kernel.words import gettext_noop as _
 from lorgnette.users.members import ensure
 from lorgnette.users.models import Member
-from lorgnette.users.naming import rename
+from lorgnette.users.naming import may_rename, rename
 
-__all__ = ["UNCHANGED", "Changes", "Edited", "Foreseen", "NothingToEdit", "edit", "foresee"]
+__all__ = [
+    "UNCHANGED",
+    "Changes",
+    "Edited",
+    "Foreseen",
+    "NothingToEdit",
+    "Now",
+    "edit",
+    "foresee",
+    "now",
+]
 
 
 class NothingToEdit(Refusal):
@@ -74,12 +84,41 @@ class Foreseen:
     widens: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Now:
+    """The pending invitation as it is; `may_rename`: nobody signs in under the name yet."""
+
+    address: str
+    first_name: str
+    last_name: str
+    last_day: date | None
+    zone: str
+    scope: str
+    chosen_ref: str
+    chosen_name: str
+    may_rename: bool
+
+
+def now(member_ref: str) -> Now:
+    """Raises `MemberMissing` and `NothingToEdit`."""
+    member = amend.member_of(member_ref)
+    old = _pending(member)
+    return Now(
+        address=member.address,
+        first_name=member.first_name,
+        last_name=member.last_name,
+        last_day=old.last_day,
+        zone=old.zone,
+        scope=old.scope,
+        chosen_ref=old.chosen.public_id if old.chosen else "",
+        chosen_name=old.chosen.name if old.chosen else "",
+        may_rename=may_rename(member),
+    )
+
+
 def foresee(member_ref: str, changes: Changes) -> Foreseen:
     """Writes nothing. Raises what `edit` raises."""
-    member = Member.objects.filter(public_id=member_ref).first()
-    if member is None:
-        raise amend.MemberMissing
-    old = _pending(member)
+    old = _pending(amend.member_of(member_ref))
     planned = _planned(old, changes)
     return Foreseen(
         mailed=planned.mailed,

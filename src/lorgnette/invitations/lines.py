@@ -29,6 +29,8 @@ class MemberLine:
     """
 
     ref: str
+    first_name: str
+    last_name: str
     name: str
     address: str
     status: str
@@ -89,6 +91,8 @@ def line_of(facts: Facts) -> MemberLine:
     detail, values = _DETAILS[facts.status](facts)
     return MemberLine(
         ref=member.public_id,
+        first_name=member.first_name,
+        last_name=member.last_name,
         name=member.name,
         address=member.address,
         status=facts.status,

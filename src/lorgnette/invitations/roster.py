@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 from django.db.models import Count
 
+from lorgnette.audit.record import record
 from lorgnette.invitations import statuses
 from lorgnette.invitations.lines import MemberLine, facts_of, line_of
 from lorgnette.invitations.sheet import MemberSheet, TimelineEvent, member
 from lorgnette.invitations.statuses import STATUSES
+from lorgnette.kernel.actor import Actor
 from lorgnette.kernel.pagination import Page, page_of, turned
 
 __all__ = [
@@ -17,6 +19,7 @@ __all__ = [
     "TimelineEvent",
     "count_all",
     "counts",
+    "exported",
     "list_members",
     "member",
 ]
@@ -40,6 +43,18 @@ def list_members(
     found = statuses.standing_so(text, status)
     page = page_of(found, _order(sort), size=size, cursor=cursor)
     return Page([line_of(facts) for facts in facts_of(page.rows)], page.next, page.previous)
+
+
+def exported(actor: Actor, text: str, status: str) -> None:
+    """Records that the list left as a file."""
+    record(
+        "roster.exported",
+        actor,
+        subject_kind="workspace",
+        subject_ref="sales_users",
+        values={"status": status},
+        personal={"text": text} if text else {},
+    )
 
 
 def count_all() -> int:

@@ -61,6 +61,8 @@ class MemberSheet:
     can_lock: bool
     can_unlock: bool
     can_extend: bool
+    can_edit: bool
+    can_invite_again: bool
     timeline: list[TimelineEvent]
 
 
@@ -144,6 +146,8 @@ def _possible(facts: Facts) -> dict[str, Any]:
         "can_lock": facts.status in ("active", "expired"),
         "can_unlock": facts.status == "locked",
         "can_extend": has_access,
+        "can_edit": row is not None,
+        "can_invite_again": facts.status in ("expired", "locked", "revoked", "declined"),
     }
 
 

@@ -16,6 +16,7 @@ from lorgnette.kernel import clock
 from lorgnette.kernel.addresses import Address, parse_address
 from lorgnette.kernel.names import clean_name
 from lorgnette.kernel.refusals import Refusal
+from lorgnette.kernel.spreadsheets import from_text
 
 T = TypeVar("T")
 
@@ -91,8 +92,9 @@ def _literal(text: str, note: Note) -> str:
 
     An apostrophe in front is how programs, ours too, write such a text: it is not part of it.
     """
-    if text[:1] == "'" and text[1:2] in FORMULA_STARTS:
-        return text[1:]
+    bare = from_text(text)
+    if bare != text:
+        return bare
     if text[:1] in FORMULA_STARTS and len(text) > 1:
         note("looks_like_formula", start=text[:12])
     return text

@@ -15,7 +15,8 @@ from lorgnette.invitations.roster import MemberLine, member
 from lorgnette.kernel.refusals import Refusal
 from lorgnette.web.admin.sales_users.extending import chosen_day
 from lorgnette.web.admin.sales_users.refusing import unknown_is_404
-from lorgnette.web.admin.sales_users.sheet import Showing, Typed, show
+from lorgnette.web.admin.sales_users.sheet import Showing, show
+from lorgnette.web.admin.sales_users.typed import Typed
 from lorgnette.web.admin.sales_users.wording import until_within
 from lorgnette.web.guards import AdministratorRequest, administrator
 from lorgnette.web.pages import say

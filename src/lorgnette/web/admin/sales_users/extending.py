@@ -4,9 +4,9 @@ from datetime import date
 
 from lorgnette.kernel.refusals import Refusal
 from lorgnette.kernel.words import gettext_noop as _
-from lorgnette.web.admin.sales_users.sheet import Typed
+from lorgnette.web.admin.sales_users.typed import Typed
 
-NEVER, OTHER = "never", "other"
+NEVER, OTHER, KEEP = "never", "other", "keep"
 
 
 class NoEndChosen(Refusal):

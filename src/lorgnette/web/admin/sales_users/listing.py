@@ -7,8 +7,9 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import gettext, gettext_lazy, ngettext, pgettext_lazy
 
+from lorgnette.invitations.bulk import AT_MOST
 from lorgnette.web.admin.sales_users.standing import LOOKS
 from lorgnette.web.moments import number
 from lorgnette.web.reader import language
@@ -47,15 +48,23 @@ class Asked:
 
     def href(self, **changes: str) -> str:
         """The list's address with `changes`; the default state leaves no trace in it."""
-        asked = replace(self, **{"cursor": "", **changes})
+        query = replace(self, **{"cursor": "", **changes})._query()
+        return reverse("sales_users") + query
+
+    @property
+    def export_href(self) -> str:
+        """The same list as a file."""
+        return reverse("sales_users_export") + replace(self, cursor="")._query()
+
+    def _query(self) -> str:
         named = {
-            "q": asked.text,
-            "status": asked.status,
-            "sort": "" if asked.sort == "name" else asked.sort,
-            "cursor": asked.cursor,
+            "q": self.text,
+            "status": self.status,
+            "sort": "" if self.sort == "name" else self.sort,
+            "cursor": self.cursor,
         }
         query = urlencode({name: value for name, value in named.items() if value})
-        return reverse("sales_users") + (f"?{query}" if query else "")
+        return f"?{query}" if query else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +74,7 @@ class Chip:
     label: str
     icon: str
     tone: str
-    count: int
+    count: int | None
     href: str
     is_on: bool
 
@@ -91,7 +100,7 @@ def _chip(asked: Asked, counts: dict[str, int], status: str) -> Chip:
         label=str(look.label),
         icon=look.icon,
         tone=look.tone,
-        count=counts.get(status, 0),
+        count=counts.get(status),
         href=asked.href(status="" if is_on else status),
         is_on=is_on,
     )
@@ -113,7 +122,19 @@ def _column(asked: Asked, key: str) -> Column:
     )
 
 
-def total_words(shown: int, total: int) -> str:
-    """25 of 214 people."""
+def total_words(shown: int, total: int | None) -> str:
+    """25 of 214 people; 25 people, where counting all would take too long."""
+    if total is None:
+        words = ngettext("%(shown)s person", "%(shown)s people", shown)
+        return words % {"shown": number(shown, language())}
     words = ngettext("%(shown)s of %(total)s person", "%(shown)s of %(total)s people", total)
     return words % {"shown": number(shown, language()), "total": number(total, language())}
+
+
+def all_words(total: int | None) -> str:
+    """Select all 214 matching; an action takes ten thousand at most."""
+    if total is None or total > AT_MOST:
+        words = gettext("Select the first %(most)s matching, by name")
+        return words % {"most": number(AT_MOST, language())}
+    words = ngettext("Select the %(total)s matching", "Select all %(total)s matching", total)
+    return words % {"total": number(total, language())}

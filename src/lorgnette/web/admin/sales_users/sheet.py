@@ -7,11 +7,14 @@ from django.http import HttpRequest, HttpResponse
 
 from lorgnette.access import wishes
 from lorgnette.access.last_day import latest_day
+from lorgnette.invitations.again import Choices
 from lorgnette.invitations.roster import MemberLine, MemberSheet, member
 from lorgnette.kernel import clock
 from lorgnette.web import replies
 from lorgnette.web.admin.sales_users import timeline, wording
+from lorgnette.web.admin.sales_users.form import Form
 from lorgnette.web.admin.sales_users.standing import Standing, standing
+from lorgnette.web.admin.sales_users.typed import Typed
 from lorgnette.web.pages import page
 from lorgnette.workspace.settings import current
 
@@ -25,21 +28,11 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
-    """What was typed into an action's form, and what is wrong with it."""
-
-    until: str = ""
-    day: str = ""
-    reason: str = ""
-    error: str = ""
-    field: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class SheetContext:
     """The context of `admin/sales_users/sheet.html` and of the fragment inside it.
 
-    `asking` names the action whose confirmation is open: revoke, lock, extend or "".
+    `asking` names the action whose confirmation is open: revoke, lock, extend, edit (`form`),
+    again (`again`) or "".
     `problem` is a refusal in words, `done` what an action did; `reply` why the mail did not arrive.
     """
 
@@ -53,6 +46,8 @@ class SheetContext:
     reply: str
     days: list[timeline.Day]
     asking: str
+    form: Form | None
+    again: Choices | None
     choices: list[Choice]
     earliest: date
     latest: date
@@ -73,6 +68,8 @@ class Showing:
     problem: str = ""
     done: str = ""
     status: int = 200
+    form: Form | None = None
+    again: Choices | None = None
 
 
 def show(request: HttpRequest, member_ref: str, showing: Showing) -> HttpResponse:
@@ -101,6 +98,8 @@ def _context(sheet: MemberSheet, showing: Showing, *, is_fragment: bool) -> Shee
         reply=replies.in_words(sheet.mail_reply_code, sheet.mail_reply),
         days=timeline.told(sheet.timeline, zone),
         asking=showing.asking,
+        form=showing.form,
+        again=showing.again,
         choices=choices(clock.today(access_zone)),
         earliest=clock.today(access_zone),
         latest=latest_day(access_zone),

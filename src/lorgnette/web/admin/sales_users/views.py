@@ -53,6 +53,8 @@ class ListContext:
     total: str
     previous_href: str
     next_href: str
+    export_href: str
+    all_words: str
     is_empty: bool
 
 
@@ -89,9 +91,11 @@ def _list(asked: Asked) -> ListContext:
         soon_href=asked.href(status="" if asked.status == listing.SOON else listing.SOON),
         columns=listing.columns(asked),
         lines=[_row(line) for line in found.rows],
-        total=listing.total_words(len(found.rows), told[asked.status or "all"]),
+        total=listing.total_words(len(found.rows), told.get(asked.status or "all")),
         previous_href=asked.href(cursor=found.previous) if found.previous else "",
         next_href=asked.href(cursor=found.next) if found.next else "",
+        export_href=asked.export_href,
+        all_words=listing.all_words(told.get(asked.status or "all")),
         is_empty=shown.sales_users == 0,
     )
 
