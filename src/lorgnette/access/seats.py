@@ -86,9 +86,7 @@ def reserve_each(until: Mapping[int, datetime]) -> None:
     with transaction.atomic():
         occupy(list(until))
         stencil = bulk.Stencil(SeatReservation, product=PRODUCT)
-        rows = [
-            stencil.row(member_id=pk, reserved_until=at) for pk, at in sorted(until.items())
-        ]
+        rows = [stencil.row(member_id=pk, reserved_until=at) for pk, at in sorted(until.items())]
         bulk.write(rows, on_conflict=_LATER)
 
 
@@ -97,9 +95,9 @@ def occupy(member_ids: Collection[int]) -> None:
 
     Raises `TooFewSeats`. Who has a seat already needs no other.
     """
-    if current().seat_limit is None:
+    if _limits().first() is None:
         return
-    limit = _held_limit()
+    limit = _limits().select_for_update(no_key=True).first()
     # Read once the row is held: what lapsed while this waited is free, and stays so.
     at = clock.now()
     if limit is None:
@@ -135,10 +133,10 @@ def live(at: datetime) -> QuerySet[Grant]:
     return Grant.objects.filter(lasting, product=PRODUCT, revoked_at=None, locked_at=None)
 
 
-def _held_limit() -> int | None:
-    """Whoever asks next waits until this transaction ends. SQLite has one writer anyway."""
-    rows = Workspace.objects.select_for_update(no_key=True).filter(pk=1)
-    return rows.values_list("seat_limit", flat=True).first()
+def _limits() -> QuerySet[Workspace, int | None]:
+    """The limit alone. Who reads it for update keeps the next waiting until they are done; SQLite
+    has one writer anyway."""
+    return Workspace.objects.filter(pk=1).order_by().values_list("seat_limit", flat=True)
 
 
 def _reserved(at: datetime) -> QuerySet[SeatReservation]:

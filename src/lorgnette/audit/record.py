@@ -1,6 +1,8 @@
 """Records what happened, in the caller's transaction."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +22,9 @@ class Subject:
     ref: str
     values: Mapping[str, Any] = field(default_factory=dict)
     personal: Mapping[str, Any] = field(default_factory=dict)
+
+
+_gathered: ContextVar[list[tuple[Entry, Detail]] | None] = ContextVar("gathered", default=None)
 
 
 def record(
@@ -43,7 +48,30 @@ def record_many(verb: str, actor: Actor, entries: Iterable[Subject]) -> None:
     )
     detail = bulk.Stencil(Detail)
     made = [_row(entry, detail, who, subject) for subject in entries]
-    with transaction.atomic():
+    gathered = _gathered.get()
+    if gathered is None:
+        _write(made)
+    else:
+        gathered.extend(made)
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Events recorded within are written at its end, at once. Use it inside the transaction."""
+    if _gathered.get() is not None:
+        yield
+        return
+    made: list[tuple[Entry, Detail]] = []
+    token = _gathered.set(made)
+    try:
+        yield
+    finally:
+        _gathered.reset(token)
+    _write(made)
+
+
+def _write(made: Sequence[tuple[Entry, Detail]]) -> None:
+    with transaction.atomic(savepoint=False):
         bulk.write([row for row, _detail in made])
         for row, about in made:
             about.entry_id = row.pk

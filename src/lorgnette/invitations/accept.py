@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models.functions import Coalesce
 
 from lorgnette.access import grants, seats
-from lorgnette.audit.record import record
+from lorgnette.audit.record import record, together
 from lorgnette.invitations import standing
 from lorgnette.invitations.invitees import count_for
 from lorgnette.invitations.links import (
@@ -20,6 +20,7 @@ from lorgnette.invitations.links import (
     LinkUnknown,
     LinkUsed,
     find,
+    member_of,
     must_be_good,
 )
 from lorgnette.invitations.models import Invitation
@@ -145,7 +146,7 @@ def accept(
     Hash the password before (`users.passwords.hash_password`). Raises the refusals above; then
     nothing is written.
     """
-    with transaction.atomic():
+    with transaction.atomic(), together():
         invitation = _held(token)
         user = _sign_in(invitation, password_hash, signed_in_user)
         _answer(invitation, "accepted_at")
@@ -166,7 +167,7 @@ def decline(token: str, *, ip: str = "", agent: str = "") -> None:
 
 def _held(token: str) -> Invitation:
     """The invitation as it is once nobody else can answer or amend it."""
-    standing.hold([find(token).member_id])
+    standing.hold([member_of(token)])
     invitation = find(token)
     must_be_good(invitation)
     return invitation

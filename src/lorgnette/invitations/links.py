@@ -48,11 +48,20 @@ class LinkDeclined(LinkDead):
 
 def find(token: str) -> Invitation:
     """The invitation of this link, dead or not. Raises `LinkUnknown`."""
-    rows = Invitation.objects.select_related("member__user", "inviter", "chosen")
+    rows = Invitation.objects.select_related("member__user", "inviter")
     invitation = rows.filter(token_digest=digest(token)).first()
     if invitation is None:
         raise LinkUnknown
     return invitation
+
+
+def member_of(token: str) -> int:
+    """The id of whom the link is for: enough to hold them. Raises `LinkUnknown`."""
+    rows = Invitation.objects.filter(token_digest=digest(token))
+    found = rows.values_list("member_id", flat=True).first()
+    if found is None:
+        raise LinkUnknown
+    return found
 
 
 def must_be_good(invitation: Invitation) -> None:
