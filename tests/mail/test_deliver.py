@@ -228,7 +228,7 @@ def test_one_bad_recipient_does_not_hold_the_others():
 def test_a_message_of_a_worker_that_died_is_sent_again_under_the_same_id_and_flagged():
     message = outbox.put(to_dafydd())
     claim("dead", 1, QUICK.lease)
-    assert hand(message, "dead", QUICK.lease)
+    assert hand([message], "dead", QUICK.lease)
     assert outcome(only_message()) == "sending"
     with serving(Rogue()) as server:
         assert deliver(server) == {}
@@ -250,7 +250,7 @@ def test_a_message_whose_worker_died_before_handing_it_over_is_not_flagged():
 def test_a_revoked_invitation_in_the_hands_of_a_dead_worker_is_not_sent_again():
     message = outbox.put(to_dafydd())
     claim("dead", 1, QUICK.lease)
-    hand(message, "dead", QUICK.lease)
+    hand([message], "dead", QUICK.lease)
     outbox.cancel([message.pk])
     with serving(Rogue()) as server, clock.pretend(clock.now() + timedelta(hours=1)):
         deliver(server)
@@ -270,7 +270,7 @@ def test_an_invitation_revoked_while_the_server_dithers_is_not_tried_again():
     with serving(Rogue(react)) as server:
         Message.objects.filter(pk=message.pk).update(cancelled_at=None)
         claim("worker", 1, QUICK.lease)
-        hand(message, "worker", QUICK.lease)
+        hand([message], "worker", QUICK.lease)
         outbox.cancel([message.pk])
         with clock.pretend(clock.now() + timedelta(hours=1)):
             assert deliver(server) == {"withdrawn": 1}

@@ -63,7 +63,7 @@ def test_what_waits_is_cancelled_at_once_and_its_link_wiped():
 def test_what_is_going_out_this_moment_is_only_marked():
     message = outbox.put(to_dafydd())
     claim("worker", 1, QUICK.lease)
-    assert hand(message, "worker", QUICK.lease)
+    assert hand([message], "worker", QUICK.lease)
     assert outbox.cancel([message.pk]) == 0
     message.refresh_from_db()
     assert not message.final
@@ -74,4 +74,4 @@ def test_what_was_claimed_but_cancelled_is_not_handed_over():
     message = outbox.put(to_dafydd())
     claim("worker", 1, QUICK.lease)
     assert outbox.cancel([message.pk]) == 1
-    assert not hand(message, "worker", QUICK.lease)
+    assert not hand([message], "worker", QUICK.lease)

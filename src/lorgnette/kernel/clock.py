@@ -11,7 +11,12 @@ _pretended: ContextVar[datetime | None] = ContextVar("pretended", default=None)
 
 def now() -> datetime:
     """The present instant, aware, in UTC."""
-    return _pretended.get() or datetime.now(UTC)
+    return _pretended.get() or system()
+
+
+def system() -> datetime:
+    """What this machine's clock says, whatever is pretended."""
+    return datetime.now(UTC)
 
 
 @contextmanager

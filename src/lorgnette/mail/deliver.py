@@ -1,57 +1,48 @@
-"""Delivers what is due: claims messages, renders and sends each, writes down how it ended."""
+"""Delivers what is due: some threads render and send, one keeps the book for all."""
 
-import logging
+import secrets
 import threading
+import time
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
-from datetime import datetime
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
 
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 
-from lorgnette.kernel import clock
-from lorgnette.kernel.sealing import Unsealable
-from lorgnette.kernel.words import gettext_noop as _
-from lorgnette.mail import outages, outcomes, retries
-from lorgnette.mail.claims import claim, hand, how_many_due, release
+from lorgnette.mail import clock_jumps, outages, retries
+from lorgnette.mail.claims import any_due
 from lorgnette.mail.courier import Courier
-from lorgnette.mail.models import Message
-from lorgnette.mail.outbox import sealer
-from lorgnette.mail.parcels import parcel
+from lorgnette.mail.desk import Desk
 from lorgnette.mail.retries import Pace
 from lorgnette.mail.route import NoTransport, transport
-from lorgnette.mail.transports import Parcel, Refused, Transport, Trouble, Unavailable
+from lorgnette.mail.transports import Transport
+from lorgnette.mail.tries import LINK_OVER, UNAVAILABLE, UNRENDERABLE, UNSEALABLE, attempt
 from lorgnette.workspace.settings import Settings, current
 
-UNSEALABLE = _("The link of this message cannot be read: the secret key has changed.")
-UNRENDERABLE = _("This message cannot be rendered.")
-LINK_OVER = _("The link ran out before this message could be sent.")
+__all__ = ["LINK_OVER", "UNRENDERABLE", "UNSEALABLE", "deliver_due"]
 
-log = logging.getLogger(__name__)
-
-
-class _NotOurs(Exception):
-    """The message was cancelled, or its lease lost, before its content went out."""
+# A database that is being started again is back by then.
+PATIENCE = (0.2, 0.5, 1, 2, 4, 8, 8, 8)
 
 
 @dataclass(frozen=True)
 class _Round:
-    """What the sender threads of one call share."""
+    """What the threads of one call share. `over`: no further mail is begun."""
 
     transport: Transport
-    pace: Pace
     company: Settings
+    desk: Desk
     stop: threading.Event
-    outage: threading.Event = field(default_factory=threading.Event)
+    over: threading.Event
 
     @property
-    def over(self) -> bool:
-        return self.stop.is_set() or self.outage.is_set()
+    def goes_on(self) -> bool:
+        return not (self.stop.is_set() or self.over.is_set())
 
 
 def deliver_due(
     holder: str,
-    limit: int = 2000,
+    limit: int = 5000,
     *,
     pace: Pace = retries.STANDARD,
     stop: threading.Event | None = None,
@@ -59,113 +50,101 @@ def deliver_due(
 ) -> Counter[str]:
     """Sends up to `limit` due messages; returns how many ended sent, deferred, bounced or failed.
 
-    `holder` names this process among all that work on the outbox. With `pace.threads` 0 the
-    caller's own thread does the work. Setting `stop` ends it after the mails in hand.
+    `holder` names this process among all that work on the outbox, in at most 40 characters. With
+    `pace.threads` 0 the caller's own thread does the work. Setting `stop` ends it after the mails
+    in hand.
     """
-    this = _Round(via or transport(), pace, current(), stop or threading.Event())
-    if this.company.mail_held_at:
+    company = current()
+    if company.mail_held_at:
         return Counter()
-    threads = min(pace.threads, how_many_due(at_most=pace.threads))
-    if pace.threads == 0:
-        return _send_some(this, holder, limit)
-    if threads == 0:
+    clock_jumps.put_right_in_time(pace)
+    if not any_due():
         return Counter()
-    share = -(-limit // threads)
-    with ThreadPoolExecutor(threads, thread_name_prefix="mail") as pool:
-        names = [f"{holder}/{n}" for n in range(threads)]
-        tallies = list(pool.map(lambda name: _in_thread(this, name, share), names))
-    return sum(tallies, Counter())
+    # A name for this round alone: what an earlier one that broke off left is not mistaken for ours.
+    name, via = f"{holder}/{secrets.token_hex(4)}", via or transport()
+    desk = Desk(name, pace, limit, via.delivers)
+    this = _Round(via, company, desk, stop or threading.Event(), threading.Event())
+    (_with_threads if pace.threads else _alone)(this)
+    if desk.trouble:
+        lasting = not isinstance(via, NoTransport)
+        deferred = outages.defer_due(desk.trouble, name, pace, gives_up=lasting)
+        desk.tally["deferred"] += deferred
+    return +desk.tally
 
 
-def _in_thread(this: _Round, holder: str, limit: int) -> Counter[str]:
+def _alone(this: _Round) -> None:
+    courier = Courier(this.transport, this.desk.pace.per_connection)
     try:
-        return _send_some(this, holder, limit)
+        while this.goes_on:
+            _turn(this, more=True)
+            if this.desk.is_idle:
+                break
+            while this.goes_on and not this.desk.ready.empty():
+                _send_next(this, courier)
+                if this.desk.is_due:
+                    _turn(this, more=False)
     finally:
+        courier.close()
+    this.desk.finish()
+
+
+def _with_threads(this: _Round) -> None:
+    _turn(this, more=True)
+    threads = this.desk.pace.threads
+    with ThreadPoolExecutor(threads, thread_name_prefix="mail") as pool:
+        senders = [pool.submit(_sender, this) for _n in range(threads)]
+        try:
+            _keep_book(this, senders)
+        finally:
+            this.over.set()
+            this.desk.send_home(threads)
+        while wait(senders, timeout=1).not_done:
+            _turn(this, more=False)
+    for sender in senders:
+        sender.result()
+    this.desk.finish()
+
+
+def _keep_book(this: _Round, senders: list["Future[None]"]) -> None:
+    while this.goes_on and not this.desk.is_idle:
+        this.desk.wait()
+        if all(sender.done() for sender in senders):
+            return
+        _turn(this, more=this.goes_on)
+
+
+def _sender(this: _Round) -> None:
+    courier = Courier(this.transport, this.desk.pace.per_connection)
+    try:
+        while _send_next(this, courier):
+            pass
+    finally:
+        courier.close()
+        # Only a transport that keeps mail in the database has opened one.
         connection.close()
 
 
-def _send_some(this: _Round, holder: str, limit: int) -> Counter[str]:
-    tally: Counter[str] = Counter()
-    courier = Courier(this.transport, this.pace.per_connection)
-    try:
-        while not this.over and tally.total() < limit and not current().mail_held_at:
-            size = min(this.pace.batch, limit - tally.total())
-            batch = claim(holder, size, this.pace.lease)
-            if not batch:
-                break
-            tally.update(_send_batch(this, courier, holder, batch))
-            release(holder)
-    finally:
-        courier.close()
-    return tally
+def _send_next(this: _Round, courier: Courier) -> bool:
+    message = this.desk.ready.get()
+    if message is None or not this.goes_on:
+        return False
+    ended = attempt(message, courier, this.company, this.desk.still_ours)
+    if ended.how == UNAVAILABLE:
+        this.over.set()
+    this.desk.note(ended)
+    return True
 
 
-def _send_batch(this: _Round, courier: Courier, holder: str, batch: list[Message]) -> Counter[str]:
-    tally: Counter[str] = Counter()
-    for message in batch:
-        if this.over or _soon_over(message, this.pace):
-            break
+def _turn(this: _Round, *, more: bool) -> None:
+    """A turn at the desk; where the database is gone for a while, what ended is kept for it."""
+    for pause in PATIENCE:
         try:
-            tally[_send_one(this, courier, holder, message)] += 1
-        except Unavailable as trouble:
-            this.outage.set()
-            lasting = not isinstance(this.transport, NoTransport)
-            tally["deferred"] += outages.defer_due(trouble, holder, this.pace, gives_up=lasting)
-    return tally
-
-
-def _soon_over(message: Message, pace: Pace) -> bool:
-    """A slow server used up the lease: what is left of the batch goes back to the queue."""
-    return message.lease_until is None or message.lease_until - clock.now() < pace.lease / 2
-
-
-def _send_one(this: _Round, courier: Courier, holder: str, message: Message) -> str:
-    try:
-        mail = _ready(message, this.company)
-        courier.carry(mail, lambda: _hand(message, holder, this.pace))
-    except Unavailable:
-        raise
-    except _NotOurs:
-        outcomes.withdrawn(message)
-        return "withdrawn"
-    except _Unsendable as trouble:
-        outcomes.failed(message, trouble)
-        return "failed"
-    except Refused as trouble:
-        outcomes.bounced(message, trouble)
-        return "bounced"
-    except Trouble as trouble:
-        return "deferred" if outcomes.try_or_give_up(message, trouble, this.pace) else "failed"
-    outcomes.sent(message, delivered=this.transport.delivers)
-    return "sent"
-
-
-class _Unsendable(Trouble):
-    """No server is at fault: this message cannot be made, now or later."""
-
-
-def _ready(message: Message, company: Settings) -> Parcel:
-    at = clock.now()
-    if message.cancelled_at is not None:
-        raise _NotOurs
-    if _link_is_over(message, at):
-        raise _Unsendable(LINK_OVER)
-    try:
-        link = sealer().open(bytes(message.sealed or b""))
-    except Unsealable:
-        raise _Unsendable(UNSEALABLE) from None
-    try:
-        return parcel(message, link, company.sender_address, at, company.sender_name)
-    except Exception:  # one message that cannot be made must not stop the others
-        log.exception("Message %s cannot be rendered.", message.public_id)
-        raise _Unsendable(UNRENDERABLE) from None
-
-
-def _link_is_over(message: Message, at: datetime) -> bool:
-    ends = message.values.get("link_ends_at")
-    return bool(ends) and datetime.fromisoformat(ends) <= at
-
-
-def _hand(message: Message, holder: str, pace: Pace) -> None:
-    if not hand(message, holder, pace.lease):
-        raise _NotOurs
+            this.desk.turn(more=more)
+        except (OperationalError, InterfaceError):
+            if connection.in_atomic_block:
+                raise
+            connection.close()
+            time.sleep(pause)
+        else:
+            return
+    this.desk.turn(more=more)

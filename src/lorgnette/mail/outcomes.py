@@ -6,9 +6,10 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
-from lorgnette.audit.record import record
+from lorgnette.audit.record import Subject, record_many
 from lorgnette.kernel import clock
 from lorgnette.kernel.actor import SYSTEM
+from lorgnette.mail import database_clock
 from lorgnette.mail.models import Message
 from lorgnette.mail.retries import Pace
 from lorgnette.mail.transports import PerhapsTaken, Trouble
@@ -18,14 +19,25 @@ FINAL = {"final": True, "sealed": None, **FREE}
 
 
 def sent(message: Message, *, delivered: bool) -> None:
-    """The server took it. Written even if the lease was lost meanwhile: it is the truth."""
+    """The server took it."""
+    sent_many([message], delivered=delivered)
+
+
+def sent_many(messages: Sequence[Message], *, delivered: bool) -> None:
+    """The server took them. Written even if a lease was lost meanwhile: it is the truth."""
     at = clock.now()
     facts = {"sent_at": at, "delivered_at": at if delivered else None}
-    _finish(message, "mail.sent", facts | {"reply_code": None, "reply_text": ""})
+    with transaction.atomic():
+        still_open = Message.objects.filter(pk__in=[m.pk for m in messages], final=False)
+        ids = set(still_open.select_for_update().values_list("pk", flat=True))
+        Message.objects.filter(pk__in=ids).update(
+            **facts, **FINAL, reply_code=None, reply_text="", reply_status=""
+        )
+        _record("mail.sent", [m for m in messages if m.pk in ids])
 
 
 def bounced(message: Message, trouble: Trouble) -> None:
-    """The server refused it for ever."""
+    """The server refused it for ever. Somebody else may have it by now: then nothing is written."""
     _finish(message, "mail.bounced", {"bounced_at": clock.now()} | words_of(trouble))
 
 
@@ -45,8 +57,9 @@ def deferred(message: Message, trouble: Trouble, next_try_at: datetime) -> None:
     facts = {"deferred_at": at, "next_try_at": next_try_at, "handed_at": None} | words_of(trouble)
     perhaps = isinstance(trouble, PerhapsTaken) and message.maybe_twice_at is None
     with transaction.atomic():
-        rows = _open(message).filter(lease_holder=message.lease_holder)
-        if not rows.update(**facts, **FREE, **({"maybe_twice_at": at} if perhaps else {})):
+        if not _ours(message).update(
+            **facts, **FREE, **({"maybe_twice_at": at} if perhaps else {})
+        ):
             return
         close_cancelled([message.pk])
         if news:
@@ -57,7 +70,7 @@ def deferred(message: Message, trouble: Trouble, next_try_at: datetime) -> None:
 
 def try_or_give_up(message: Message, trouble: Trouble, pace: Pace) -> bool:
     """Defers the message, or fails it once it was tried long enough; True if deferred."""
-    next_try_at = clock.now() + pace.delay(message.attempts)
+    next_try_at = database_clock.now() + pace.delay(message.attempts)
     if pace.gives_up(message.queued_at, next_try_at):
         failed(message, trouble)
         return False
@@ -73,24 +86,28 @@ def close_cancelled(ids: Sequence[int]) -> None:
 
 def record_deferred(messages: Iterable[Message], trouble: Trouble) -> None:
     """In the caller's transaction."""
-    for message in messages:
-        _record("mail.deferred", message, trouble.code, trouble.words)
+    _record("mail.deferred", messages, trouble.code, trouble.words)
 
 
 def record_maybe_twice(messages: Iterable[Message]) -> None:
     """In the caller's transaction."""
-    for message in messages:
-        _record("mail.maybe_twice", message)
+    _record("mail.maybe_twice", messages)
+
+
+def record_failed(messages: Iterable[Message], trouble: Trouble) -> None:
+    """In the caller's transaction."""
+    _record("mail.failed", messages, trouble.code, trouble.words)
 
 
 def _finish(message: Message, verb: str, facts: dict[str, object]) -> None:
     with transaction.atomic():
-        if _open(message).update(**facts, **FINAL):
-            _record(verb, message, facts.get("reply_code"), facts["reply_text"])
+        if _ours(message).update(**facts, **FINAL):
+            _record(verb, [message], facts.get("reply_code"), facts["reply_text"])
 
 
-def _open(message: Message) -> QuerySet[Message]:
-    return Message.objects.filter(pk=message.pk, final=False)
+def _ours(message: Message) -> QuerySet[Message]:
+    """Unless the lease ran out and somebody else has it."""
+    return Message.objects.filter(pk=message.pk, final=False, lease_holder=message.lease_holder)
 
 
 def words_of(trouble: Trouble) -> dict[str, object]:
@@ -104,12 +121,17 @@ def is_news(message: Message, trouble: Trouble) -> bool:
     return before != (True, trouble.code, trouble.words[:500])
 
 
-def _record(verb: str, message: Message, code: object = None, words: object = "") -> None:
-    record(
-        verb,
-        SYSTEM,
-        subject_kind="member" if message.about_ref else "message",
-        subject_ref=message.about_ref or message.public_id,
-        values={"kind": message.kind, "message": message.public_id, "code": code},
-        personal={"address": message.to_address, "words": words},
-    )
+def _record(
+    verb: str, messages: Iterable[Message], code: object = None, words: object = ""
+) -> None:
+    subjects = [
+        Subject(
+            kind="member" if message.about_ref else "message",
+            ref=message.about_ref or message.public_id,
+            values={"kind": message.kind, "message": message.public_id, "code": code},
+            personal={"address": message.to_address, "words": words},
+        )
+        for message in messages
+    ]
+    if subjects:
+        record_many(verb, SYSTEM, subjects)

@@ -11,14 +11,17 @@ MINUTE = timedelta(minutes=1)
 class Pace:
     """How fast and how long the outbox tries. Tests shorten it; nobody else needs to.
 
-    `lease` outlasts the deadline of one mail: a message whose lease ran out belongs to a worker
-    that died.
+    A message whose lease ran out belongs to a worker that died: the living renew theirs. At most
+    `in_hand` messages are marked as going out before it is written how the first of them ended,
+    and it is written every `book_every`: as many a worker that dies may leave to be sent twice.
     """
 
     threads: int = 4
-    batch: int = 10
+    batch: int = 100
+    in_hand: int = 64
+    book_every: timedelta = timedelta(milliseconds=100)
     per_connection: int = 50
-    lease: timedelta = timedelta(seconds=90)
+    lease: timedelta = timedelta(seconds=20)
     delays: tuple[timedelta, ...] = tuple(n * MINUTE for n in (1, 5, 15, 60, 120, 240))
     longest_outage_delay: timedelta = 5 * MINUTE
     give_up: timedelta = timedelta(hours=24)
@@ -31,6 +34,11 @@ class Pace:
     def outage_delay(self, attempts: int) -> timedelta:
         """The wait when the server itself could not be used: it is asked again soon."""
         return min(self.delay(attempts), self.longest_outage_delay)
+
+    @property
+    def longest_delay(self) -> timedelta:
+        """No message waits longer for its next try."""
+        return 2 * max(self.delays)
 
     def gives_up(self, queued_at: datetime, next_try_at: datetime) -> bool:
         return next_try_at > queued_at + self.give_up
