@@ -13,14 +13,14 @@ from lorgnette.audit.seal import seal_pending
 from lorgnette.audit.walks import verify_due
 from lorgnette.crm.due import due_sources
 from lorgnette.crm.sync import sync
-from lorgnette.invitations import link_requests
+from lorgnette.invitations import bulk, link_requests
 from lorgnette.invitations.link_asks import pass_on
 from lorgnette.invitations.returned import take_folder
 from lorgnette.mail.deliver import deliver_due
 from lorgnette.operations.retention import delete_old
 from lorgnette.scoring import due as scores
 from lorgnette.scoring.rescore import rescore
-from lorgnette.users import failures, open_sessions
+from lorgnette.users import failures, open_sessions, reset
 
 MINUTE = 60.0
 DAY = 24 * 60 * MINUTE
@@ -51,9 +51,11 @@ def jobs() -> list[Job]:
     """Each sees for itself whether anything is due; `every` is how often it looks."""
     return [
         Job("deliver mail", _deliver_mail, every=0.5),
+        Job("mail new passwords’ links", _mail_resets, every=0.5),
         Job("read returned mail", _read_returned, every=5.0, alone=True),
         Job("pass on asks for links", _pass_on_asks, every=2.0),
         Job("remind of ends", _remind, every=MINUTE, alone=True),
+        Job("go on with actions on many", _go_on, every=2.0),
         Job("seal the audit trail", _seal_audit, every=1.0, alone=True),
         Job("synchronise the CRM", _synchronise, every=5.0, alone=True),
         Job("score the accounts", _score, every=MINUTE, alone=True),
@@ -66,6 +68,10 @@ def jobs() -> list[Job]:
 
 def _deliver_mail(shift: Shift) -> bool:
     return deliver_due(shift.holder, stop=shift.stop).total() > 0
+
+
+def _mail_resets(_shift: Shift) -> bool:
+    return reset.pass_on() > 0
 
 
 def _read_returned(_shift: Shift) -> bool:
@@ -82,6 +88,10 @@ def _remind(shift: Shift) -> bool:
     if not shift.stop.is_set():
         send_digests()
     return False
+
+
+def _go_on(_shift: Shift) -> bool:
+    return bulk.go_on_any()
 
 
 def _seal_audit(_shift: Shift) -> bool:
