@@ -10,7 +10,7 @@ from lorgnette.access.models import Grant
 from lorgnette.invitations.models import Invitation
 from lorgnette.invitations.outcomes import outcome
 from lorgnette.invitations.standing import PRODUCT
-from lorgnette.invitations.statuses import SOON
+from lorgnette.invitations.tallies import SOON
 from lorgnette.kernel import clock
 from lorgnette.users.models import Member
 

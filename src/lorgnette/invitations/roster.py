@@ -1,16 +1,19 @@
 """One list of all who were invited, and where each stands now."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import QuerySet
 
 from lorgnette.audit.record import record
-from lorgnette.invitations import statuses
+from lorgnette.invitations import statuses, tallies
 from lorgnette.invitations.lines import MemberLine, facts_of, line_of
+from lorgnette.invitations.orders import by_end, by_visit
 from lorgnette.invitations.sheet import MemberSheet, TimelineEvent, member
 from lorgnette.invitations.statuses import STATUSES
 from lorgnette.kernel.actor import Actor
 from lorgnette.kernel.pagination import Page, page_of, turned
+from lorgnette.kernel.stretches import page_of_stretches
 
 __all__ = [
     "STATUSES",
@@ -32,6 +35,9 @@ _ORDERS = {
 }
 
 
+_STRETCHES = {"expires": by_end, "last_seen": by_visit}
+
+
 def list_members(
     *, text: str = "", status: str = "", sort: str = "name", cursor: str = "", size: int = 25
 ) -> Page[MemberLine]:
@@ -40,8 +46,8 @@ def list_members(
     `sort` is name, address, expires or last_seen, with "-" before it for the other way round;
     unknown: by name.
     """
-    found = statuses.standing_so(text, status)
-    page = page_of(found, _order(sort), size=size, cursor=cursor)
+    found, few = statuses.standing_so(text, status)
+    page = _page(found, sort, few=few, size=size, cursor=cursor)
     return Page([line_of(facts) for facts in facts_of(page.rows)], page.next, page.previous)
 
 
@@ -58,19 +64,35 @@ def exported(actor: Actor, text: str, status: str) -> None:
 
 
 def count_all() -> int:
-    """How many were invited or have access: cheaper than `counts`."""
-    return statuses.members().count()
+    """How many were invited or have access."""
+    return counts()["all"]
 
 
 def counts(text: str = "") -> dict[str, int]:
-    """How many stand where: every status, "all" (their sum) and "ends_soon"."""
-    soon = Count("pk", filter=statuses.ends_soon())
-    rows = statuses.members(text).values_list("status").annotate(Count("pk"), soon=soon)
+    """How many stand where: every status, "all" (their sum) and "ends_soon".
+
+    Of a text that very many match only "all" is told: the rest would take too long.
+    """
+    if not text.strip():
+        tally = tallies.counts()
+        return {"all": sum(tally[status] for status in STATUSES), **tally}
+    found = statuses.few(text, "")
+    if found is None:
+        return {"all": statuses.members(text).count()}
     tally, ending = dict.fromkeys(STATUSES, 0), 0
-    for status, number, number_soon in rows.order_by():
+    for status, number, soon in statuses.counted(found):
         tally[status] = number
-        ending += number_soon
+        ending += soon
     return {"all": sum(tally.values()), **tally, "ends_soon": ending}
+
+
+def _page(found: QuerySet[Any], sort: str, *, few: bool, size: int, cursor: str) -> Page[Any]:
+    """Few are put in order; of many, the index that holds the order is walked."""
+    column, falling = sort.removeprefix("-"), sort.startswith("-")
+    if few or column not in _STRETCHES:
+        return page_of(found, _order(sort), size=size, cursor=cursor)
+    stretches = _STRETCHES[column](found, falling=falling)
+    return page_of_stretches(sort, stretches, size=size, cursor=cursor)
 
 
 def _order(sort: str) -> Sequence[str]:

@@ -1,11 +1,13 @@
 """Where every member stands, as SQL: one status each, that lists filter, count and sort by."""
 
-from datetime import UTC, datetime, timedelta
+from collections.abc import Collection
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import (
     Case,
     CharField,
+    Count,
     DateTimeField,
     F,
     FilteredRelation,
@@ -16,16 +18,21 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
+from lorgnette.invitations import tallies
 from lorgnette.invitations.standing import PRODUCT
+from lorgnette.invitations.tallies import SOON
 from lorgnette.kernel import clock
 from lorgnette.kernel.names import sort_key
 from lorgnette.users.models import Member
 
 STATUSES = ("active", "pending", "bounced", "expired", "locked", "revoked", "declined")
-SOON = timedelta(days=14)
+OFFERED = frozenset({"pending", "bounced", "declined"})
+# More are not looked at one by one.
+FEW = 5_000
 MOST_WORDS = 12
 
-_NEVER_ENDS = Value(datetime(9999, 1, 1, tzinfo=UTC), DateTimeField())
+NEVER_ENDS = datetime(9999, 1, 1, tzinfo=UTC)
+_NEVER = Value(NEVER_ENDS, DateTimeField())
 _NEVER_SEEN = Value(datetime(1970, 1, 1, tzinfo=UTC), DateTimeField())
 
 
@@ -44,25 +51,60 @@ def members(text: str = "") -> QuerySet[Any]:
             condition=Q(invitations__superseded_at=None, invitations__product=PRODUCT),
         ),
     ).filter(Q(open_grant__isnull=False) | Q(last_offer__isnull=False))
-    for word in sort_key(text).split()[:MOST_WORDS]:
-        found = found.filter(search_key__contains=word)
-    return found.annotate(
+    return _named(found, text).annotate(
         status=_status(), ends_key=_ends(), seen_key=_seen(), seen_at=F("user__last_seen_at")
     )
 
 
-def standing_so(text: str = "", status: str = "") -> QuerySet[Any]:
-    """`members` of one status, of "ends_soon" (active, within 14 days), or of any ("")."""
-    found = members(text)
+def counted(ids: Collection[int]) -> list[tuple[str, int, int]]:
+    """How many of these members stand where, and how many of those end soon."""
+    soon = Count("pk", filter=ends_soon())
+    rows = members().filter(pk__in=ids).order_by().values_list("status")
+    return list(rows.annotate(Count("pk"), soon=soon))
+
+
+def few(text: str, status: str) -> list[int] | None:
+    """The ids among which `standing_so` is, if they are few enough to be looked at one by one.
+
+    Null: so many that whoever walks the list in its order soon has a page of them.
+    """
+    if text.strip():
+        ids = list(_named(Member.objects, text).values_list("pk", flat=True)[: FEW + 1])
+        if len(ids) <= FEW:
+            return ids
+    if status:
+        ids = tallies.first(status, FEW + 1)
+        if len(ids) <= FEW:
+            return ids
+    return None
+
+
+def _named(found: Any, text: str) -> Any:
+    """Those whose name or address holds every word."""
+    for word in sort_key(text).split()[:MOST_WORDS]:
+        found = found.filter(search_key__contains=word)
+    return found
+
+
+def standing_so(text: str = "", status: str = "") -> tuple[QuerySet[Any], bool]:
+    """`members` of one status, of "ends_soon" (active, within 14 days), or of any (""); and
+    whether they are few.
+    """
+    found, some = members(text), few(text, status)
+    if some is not None:
+        found = found.filter(pk__in=some)
     if status == "ends_soon":
-        return found.filter(ends_soon())
-    return found.filter(status=status) if status else found
+        return found.filter(ends_soon()), some is not None
+    if status in OFFERED:
+        # Known of most rows before all of their facts are read.
+        found = found.filter(open_grant__isnull=True, last_offer__accepted_at__isnull=True)
+    return found.filter(status=status) if status else found, some is not None
 
 
 def ids(text: str, status: str, limit: int) -> list[int]:
     """The first of those by name."""
-    found = standing_so(text, status).order_by("sort_key", "id")
-    return list(found.values_list("pk", flat=True)[:limit])
+    found, _few = standing_so(text, status)
+    return list(found.order_by("sort_key", "id").values_list("pk", flat=True)[:limit])
 
 
 def ends_soon() -> Q:
@@ -90,9 +132,12 @@ def _status() -> Case:
 
 
 def _ends() -> Case:
+    """Of the access, else of the offer; what was withdrawn ends no more."""
+    unanswered = Q(open_grant__isnull=True, last_offer__accepted_at__isnull=True)
     return Case(
-        When(open_grant__isnull=False, then=Coalesce(F("open_grant__ends_at"), _NEVER_ENDS)),
-        default=Coalesce(F("last_offer__ends_at"), _NEVER_ENDS),
+        When(open_grant__isnull=False, then=Coalesce(F("open_grant__ends_at"), _NEVER)),
+        When(unanswered, then=Coalesce(F("last_offer__ends_at"), _NEVER)),
+        default=_NEVER,
         output_field=DateTimeField(),
     )
 

@@ -28,7 +28,7 @@ def page_of(query: QuerySet[M], order: Sequence[str], *, size: int, cursor: str 
     """
     backwards, values = _read(cursor, order)
     walk = turned(order) if backwards else list(order)
-    chosen = query.filter(_beyond(walk, values)) if values else query
+    chosen = query.filter(beyond(walk, values)) if values else query
     found = list(chosen.order_by(*walk)[: size + 1])
     more, rows = len(found) > size, found[:size]
     if backwards:
@@ -47,7 +47,7 @@ def turned(order: Sequence[str]) -> list[str]:
     return [c.removeprefix("-") if c.startswith("-") else f"-{c}" for c in order]
 
 
-def _beyond(order: Sequence[str], values: Sequence[Any]) -> Q:
+def beyond(order: Sequence[str], values: Sequence[Any]) -> Q:
     """Rows strictly after `values` in lexicographic `order`.
 
     The bound on the first column says nothing new; by it an index is entered at the right place.
@@ -64,7 +64,7 @@ def _beyond(order: Sequence[str], values: Sequence[Any]) -> Q:
 
 
 def _write(row: Model, order: Sequence[str], *, backwards: bool) -> str:
-    values = [_plain(_value(row, column.removeprefix("-"))) for column in order]
+    values = [plain(_value(row, column.removeprefix("-"))) for column in order]
     return _signer(order).sign_object([backwards, values])
 
 
@@ -74,11 +74,13 @@ def _value(row: Any, path: str) -> object:
     return row
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
+    """As a cursor keeps it."""
     return {"at": value.isoformat()} if isinstance(value, datetime) else value
 
 
-def _rich(value: object) -> object:
+def rich(value: object) -> object:
+    """What `plain` wrote."""
     return datetime.fromisoformat(value["at"]) if isinstance(value, dict) else value
 
 
@@ -87,7 +89,7 @@ def _read(cursor: str, order: Sequence[str]) -> tuple[bool, list[object]]:
         backwards, values = _signer(order).unsign_object(cursor)
     except (signing.BadSignature, ValueError):
         return False, []
-    return bool(backwards), [_rich(value) for value in values]
+    return bool(backwards), [rich(value) for value in values]
 
 
 def _signer(order: Sequence[str]) -> signing.Signer:

@@ -20,12 +20,12 @@ class Tabs:
     requests: int
 
 
-def tabs(current: str) -> Tabs:
-    """The tabs with `current` marked."""
+def tabs(current: str, sales_users: int | None = None) -> Tabs:
+    """The tabs with `current` marked; `sales_users` where they were counted already."""
     return Tabs(
         current=current,
         users=len(list_administrators()),
         roles=len(all_roles()),
-        sales_users=count_all(),
+        sales_users=count_all() if sales_users is None else sales_users,
         requests=wishes.count_open() + link_requests.count_open(),
     )

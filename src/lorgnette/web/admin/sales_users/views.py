@@ -79,7 +79,8 @@ def _list(asked: Asked) -> ListContext:
     found = list_members(
         text=asked.text, status=asked.status, sort=asked.sort, cursor=asked.cursor, size=SIZE
     )
-    told, shown = counts(asked.text), tabs("sales_users")
+    told = counts(asked.text)
+    shown = tabs("sales_users", None if asked.text else told["all"])
     return ListContext(
         tabs=shown,
         seats=seats(),
