@@ -207,3 +207,9 @@ def test_declining_ends_the_link(visit):
 def test_declining_needs_a_link(client, db):
     assert client.get("/invitation/decline/").status_code == 404
     assert client.post("/invitation/decline/").status_code == 404
+
+
+def test_who_asks_without_end_is_heard_no_more_and_answered_alike(client, db):
+    answers = {asks(came_with(client, new_token())) for _time in range(31)}
+    assert len(answers) == 1
+    assert LinkAsk.objects.count() == 30

@@ -58,9 +58,10 @@ def _ends(at: datetime) -> Iterator[_End]:
     for ends_at, last_day, zone in (
         near.values_list("ends_at", "last_day", "zone").distinct().order_by("ends_at", "zone")
     ):
-        kind = due(last_day, zone, ends_at, at)
-        if kind:
-            yield _End(ends_at, last_day, zone, kind)
+        if ends_at and last_day:
+            kind = due(last_day, zone, ends_at, at)
+            if kind:
+                yield _End(ends_at, last_day, zone, kind)
 
 
 def _open() -> QuerySet[Grant]:

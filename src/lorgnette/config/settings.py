@@ -144,6 +144,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "30/m/ip,5/5m/key",
     "reset_password": "30/m/ip,5/1h/key",
     "change_password": "5/m/user",
+    "ask_link": "30/h/ip",
 }
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"

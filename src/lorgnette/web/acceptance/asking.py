@@ -1,6 +1,5 @@
 """Asking for a new link where the one that was followed opens nothing."""
 
-from allauth.core.ratelimit import consume
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
@@ -9,6 +8,7 @@ from lorgnette.invitations.link_asks import ask
 from lorgnette.web.acceptance.ended import show_asked, show_none_held
 from lorgnette.web.acceptance.held import held
 from lorgnette.web.acceptance.unlisted import unlisted
+from lorgnette.web.signin.limits import within_limit
 from lorgnette.web.signin.visitor import agent, client_ip
 
 
@@ -19,7 +19,7 @@ def invitation_ask(request: HttpRequest) -> HttpResponse:
     token = held(request)
     if not token:
         return show_none_held(request)
-    if consume(request, action="ask_link"):
+    if within_limit(request, "ask_link"):
         ask(token, ip=client_ip(request), agent=agent(request))
     return redirect("invitation_asked")
 

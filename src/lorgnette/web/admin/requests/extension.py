@@ -16,7 +16,8 @@ from lorgnette.kernel import clock
 from lorgnette.kernel.refusals import Refusal
 from lorgnette.web.admin.sales_users import wording
 from lorgnette.web.admin.sales_users.extending import OTHER, chosen_day
-from lorgnette.web.admin.sales_users.sheet import Choice, Typed, choices
+from lorgnette.web.admin.sales_users.sheet import Choice, choices
+from lorgnette.web.admin.sales_users.typed import Typed
 from lorgnette.web.guards import AdministratorRequest, administrator
 from lorgnette.web.pages import page, say
 
