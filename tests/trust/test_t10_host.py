@@ -5,6 +5,7 @@ from django.test import Client
 
 from lorgnette.mail.models import Message
 from lorgnette.mail.outbox import sealer
+from lorgnette.users import reset
 from tests.cast.people import aubier, dafydd
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +41,7 @@ def test_a_poisoned_request_mails_no_link_but_ours(poison, port):
     typed = {"address": "dafydd.prys-howell@aubier.example"}
     status = client.post("/password/reset/", typed, headers=headers).status_code
     assert status in (302, 400)
+    reset.pass_on()
     for message in Message.objects.all():
         assert sealer().open(bytes(message.sealed)).startswith(BASE)
         assert "evil" not in str(message.values)
@@ -50,4 +52,5 @@ def test_an_unpoisoned_request_does_mail():
     dafydd()
     client = Client(headers={"host": "insight.aubier.example"}, **{"wsgi.url_scheme": "https"})
     client.post("/password/reset/", {"address": "dafydd.prys-howell@aubier.example"})
+    reset.pass_on()
     assert Message.objects.count() == 1

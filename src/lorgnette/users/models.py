@@ -156,3 +156,12 @@ class Failures(models.Model):
     key = models.CharField(max_length=64, primary_key=True)
     count = models.PositiveIntegerField(default=0)
     last_at = models.DateTimeField(db_index=True)
+
+
+class ResetAsk(models.Model):
+    """Somebody asked for a new password of an address, theirs or not; gone once looked at."""
+
+    address_key = models.CharField(max_length=254)
+    ip = models.CharField(max_length=45, blank=True)
+    agent = models.CharField(max_length=300, blank=True)
+    asked_at = models.DateTimeField()

@@ -1,43 +1,62 @@
-"""Mails the link that sets a new password; for strangers does the same work and mails nothing."""
+"""Takes the wish for a new password, and mails the link later: the answer tells nobody anything."""
 
 from datetime import timedelta
 
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
+from django.urls import reverse
 
 from lorgnette.audit.record import record
 from lorgnette.kernel import clock
 from lorgnette.mail.outbox import Envelope, put
-from lorgnette.users.models import User
+from lorgnette.users.models import ResetAsk, User
 from lorgnette.users.signins import stranger, whom
 from lorgnette.workspace.settings import current
 
+AT_ONCE = 100
 
-def mail_link(user: User, link: str, *, ip: str, agent: str) -> None:
-    """Puts the mail into the outbox, to the stored address and in the person's language."""
+
+def ask(address_key: str, *, ip: str, agent: str) -> None:
+    """The same work whoever the address is of: whose it is is looked at by `pass_on`."""
+    at = clock.now()
+    ResetAsk.objects.create(address_key=address_key, ip=ip[:45], agent=agent[:300], asked_at=at)
+
+
+def pass_on() -> int:
+    """Mails those who have a password to be replaced; returns how many asked."""
     with transaction.atomic():
-        _record(user.member.address_key, ip, agent)
-        put(_envelope(user, link))
+        skip = connection.features.has_select_for_update_skip_locked
+        asks = list(ResetAsk.objects.select_for_update(skip_locked=skip).order_by("pk")[:AT_ONCE])
+        for one in asks:
+            _record(one)
+            _mail(one)
+        ResetAsk.objects.filter(pk__in=[one.pk for one in asks]).delete()
+    return len(asks)
 
 
-def mail_nothing(address_key: str, *, ip: str, agent: str) -> None:
-    """As much work as `mail_link`, so that the time tells nobody who has an account."""
-    with transaction.atomic():
-        _record(address_key, ip, agent)
-        with transaction.atomic():
-            put(Envelope("password_reset", "en", address_key, link=settings.BASE_URL))
-            transaction.set_rollback(True)
-
-
-def _record(address_key: str, ip: str, agent: str) -> None:
-    kind, ref = whom(address_key)
+def _record(one: ResetAsk) -> None:
+    kind, ref = whom(one.address_key)
     record(
         "user.password_reset_asked",
-        stranger(ip, agent),
+        stranger(one.ip, one.agent),
         subject_kind=kind,
         subject_ref=ref,
-        personal={"address": address_key},
+        personal={"address": one.address_key},
     )
+
+
+def _mail(one: ResetAsk) -> None:
+    """To the stored address and in the person's language; to nobody without a password."""
+    user = User.objects.filter(address_key=one.address_key, is_active=True).first()
+    if user is not None and user.has_usable_password():
+        put(_envelope(user, _link(user)))
+
+
+def _link(user: User) -> str:
+    key = (user_pk_to_url_str(user), default_token_generator.make_token(user))
+    return f"{settings.BASE_URL}{reverse('account_reset_password_from_key', args=key)}"
 
 
 def _envelope(user: User, link: str) -> Envelope:

@@ -7,16 +7,12 @@ from allauth.core import ratelimit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 
 from lorgnette.users import failures, signins
-from lorgnette.users.reset import mail_link
 from lorgnette.web.signin.destinations import is_ours
 from lorgnette.web.signin.devices import known_device, remember_device
 from lorgnette.web.signin.sessions import begin, forget
 from lorgnette.web.signin.visitor import agent, client_ip
-
-_RESET_MAIL = "account/email/password_reset_key"
 
 
 class SigninAdapter(DefaultAccountAdapter):
@@ -34,20 +30,8 @@ class SigninAdapter(DefaultAccountAdapter):
     def add_message(self, *_args: Any, **_kwargs: Any) -> None:
         """Our pages say what happened."""
 
-    def get_reset_password_from_key_url(self, key: str) -> str:
-        user, _dash, token = key.partition("-")
-        path = reverse("account_reset_password_from_key", args=[user, token])
-        return f"{settings.BASE_URL}{path}"
-
-    def send_mail(self, template_prefix: str, _email: str, context: dict[str, Any]) -> None:
-        """Only the reset's; no other mail of allauth's leaves this house."""
-        if template_prefix == _RESET_MAIL:
-            mail_link(
-                context["user"],
-                context["password_reset_url"],
-                ip=client_ip(self.request),
-                agent=agent(self.request),
-            )
+    def send_mail(self, *_args: Any, **_kwargs: Any) -> None:
+        """No mail of allauth's leaves this house."""
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         super().pre_authenticate(request, **credentials)

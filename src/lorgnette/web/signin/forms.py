@@ -2,16 +2,12 @@
 
 from typing import Any
 
-from allauth.account.forms import LoginForm, ResetPasswordForm
-from allauth.account.internal.userkit import filter_users_by_email
+from allauth.account.forms import LoginForm
 from django import forms
-from django.http import HttpRequest
 
 from lorgnette.kernel.addresses import parse_address
 from lorgnette.kernel.refusals import Refusal
-from lorgnette.users.reset import mail_nothing
 from lorgnette.web.pages import say
-from lorgnette.web.signin.visitor import agent, client_ip
 
 LONGEST_ADDRESS, LONGEST_PASSWORD = 320, 256
 
@@ -33,25 +29,13 @@ class SigninForm(LoginForm):
         return str(self.cleaned_data["password"])
 
 
-class ResetForm(ResetPasswordForm):
-    """allauth's; nobody gets a mail who has not set a password before."""
+class ResetForm(forms.Form):
+    """The address alone: whether it is anybody's is not looked at here."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["email"] = forms.CharField(required=False, max_length=LONGEST_ADDRESS)
+    email = forms.CharField(required=False, max_length=LONGEST_ADDRESS)
 
     def clean_email(self) -> str:
-        key = _key(self.cleaned_data["email"])
-        found = filter_users_by_email(key, is_active=True, for_login=True)
-        self.users = [user for user in found if user.has_usable_password()]
-        return key
-
-    def save(self, request: HttpRequest, **kwargs: Any) -> str:
-        if self.users:
-            return str(super().save(request, **kwargs))
-        key: str = self.cleaned_data["email"]
-        mail_nothing(key, ip=client_ip(request), agent=agent(request))
-        return key
+        return _key(self.cleaned_data["email"])
 
 
 def _key(raw: str) -> str:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lorgnette.kernel.refusals import Refusal
 from lorgnette.kernel.sealing import Sealer, Unsealable
+from lorgnette.users import reset
 from lorgnette.users.actors import actor_of
 from lorgnette.users.change_password import set_password
 from lorgnette.users.passwords import LEAST
@@ -69,7 +70,7 @@ def reset_password(request: HttpRequest) -> HttpResponse:
         return page(
             request, "signin/reset.html", AskContext(typed[:LONGEST_ADDRESS], words), status=429
         )
-    form.save(request)
+    reset.ask(form.cleaned_data["email"], ip=client_ip(request), agent=agent(request))
     return redirect("account_reset_password_done")
 
 
