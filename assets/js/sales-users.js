@@ -70,12 +70,41 @@ function onBeforeSwap(event) {
 }
 
 function onSwap(event) {
+  showPicked();
   const dialog = sheet();
   if (dialog?.open && event.detail.target === dialog) focusWithin(dialog);
   // What the search found has an address of its own, to reload and to share.
   const found = event.detail.elt?.closest?.("[data-lg-roster]") ?? roster();
   const searched = event.detail.requestConfig?.elt?.matches("[data-lg-roster-search]");
   if (searched && found) history.replaceState(null, "", found.dataset.lgHref);
+}
+
+// The bar shows once somebody is selected; all that match is everybody, whatever boxes are ticked.
+function showPicked() {
+  const form = document.querySelector("[data-lg-bulk]");
+  if (!form) return;
+  const boxes = [...form.querySelectorAll("[data-lg-pick]")];
+  const picked = boxes.filter((box) => box.checked).length;
+  const all = form.querySelector("[data-lg-pick-all]");
+  const page = form.querySelector("[data-lg-pick-page]");
+  if (picked === 0) all.checked = false;
+  page.hidden = false;
+  page.checked = picked === boxes.length;
+  page.indeterminate = picked > 0 && !page.checked;
+  form.querySelector("[data-lg-bulk-bar]").hidden = picked === 0;
+  form.querySelector("[data-lg-pick-all-label]").hidden = !page.checked;
+  const told = form.querySelector("[data-lg-picked]");
+  const words = all.checked ? told.dataset.all : told.dataset.some.replace("{n}", picked);
+  if (told.textContent !== words) told.textContent = words;
+}
+
+function onPick(event) {
+  const form = event.target.closest("[data-lg-bulk]");
+  if (!form) return;
+  const page = event.target.matches("[data-lg-pick-page]");
+  if (page) for (const box of form.querySelectorAll("[data-lg-pick]")) box.checked = event.target.checked;
+  else if (event.target.matches("[data-lg-pick]")) form.querySelector("[data-lg-pick-all]").checked = false;
+  showPicked();
 }
 
 // Typing or picking a day chooses "Another day".
@@ -89,12 +118,14 @@ let started = false;
 export function start(root) {
   // The search answers while one types; the button is for browsers without scripts.
   for (const button of root.querySelectorAll("[data-lg-roster-submit]")) button.hidden = true;
+  showPicked();
   if (started) return;
   started = true;
   root.querySelector(".lg-sheet-page [data-lg-focus]")?.focus();
   document.addEventListener("click", onClick);
   document.addEventListener("close", onClose, true);
   document.addEventListener("input", onInput);
+  document.addEventListener("change", onPick);
   document.addEventListener("htmx:beforeSwap", onBeforeSwap);
   document.addEventListener("htmx:afterSwap", onSwap);
   document.addEventListener(CHANGED, () => (stale = true));
