@@ -19,7 +19,7 @@ from tests.mail.letters import QUICK, aubier, to_many
 from tests.mail.servers import DRIP, DROP, HANG, Rogue, serving
 from tests.trust.races import LONG
 
-SEED, MANY, ROUNDS = 20_261_124, 1_000 if LONG else 60, 400
+SEED, MANY, ROUNDS = 20_261_124, 10_000 if LONG else 60, 400
 MISDEEDS = [
     "421 4.3.2 Going down",
     "450 4.2.1 Greylisted",
@@ -45,7 +45,7 @@ def moody(dice: random.Random) -> Rogue:
 
 
 @pytest.mark.django_db
-def test_every_mail_comes_to_an_end_that_is_told():
+def test_every_mail_comes_to_an_end_that_is_told(counted):
     aubier()
     outbox.put_many(to_many(MANY))
     with serving(moody(random.Random(SEED))) as server:
@@ -54,6 +54,7 @@ def test_every_mail_comes_to_an_end_that_is_told():
             if not Message.objects.filter(final=False).exists():
                 break
     ended = Counter(map(end, Message.objects.all()))
+    counted(f"{MANY:,} mails, stuck {ended['']}; {dict(ended)}")
     assert {"sent", "bounced"} <= set(ended) <= {"sent", "bounced", "failed"}
     assert not Message.objects.exclude(sealed=None).exists()
     taken = Counter(receipt.message_id for receipt in server.receipts)

@@ -1,5 +1,7 @@
 """T10: every mailed link starts with the configured base URL, whatever the request says."""
 
+from itertools import combinations
+
 import pytest
 from django.test import Client
 
@@ -7,10 +9,13 @@ from lorgnette.mail.models import Message
 from lorgnette.mail.outbox import sealer
 from lorgnette.users import reset
 from tests.cast.people import aubier, dafydd
+from tests.trust.races import LONG
 
 pytestmark = pytest.mark.django_db
 
 BASE = "https://insight.aubier.example/password/reset/key/"
+NAMES = ["insight.aubier.example", "aubier.example", "localhost", "127.0.0.1", "[::1]"]
+MARKS = ["@", ":", "/", "\\", "?", "#", " ", "%00", ".", ","]
 POISONS = [
     {"host": "evil.example"},
     {"host": "insight.aubier.example.evil.example"},
@@ -29,6 +34,11 @@ POISONS = [
     {"origin": "https://insight.aubier.example", "x-forwarded-host": "evil.example"},
     {"referer": "https://evil.example/"},
 ]
+
+
+if LONG:
+    POISONS += [a | b for a, b in combinations(POISONS, 2)]
+    POISONS += [{"host": f"{name}{mark}evil.example"} for name in NAMES for mark in MARKS]
 
 
 @pytest.mark.parametrize("poison", POISONS)
