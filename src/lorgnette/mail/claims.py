@@ -47,8 +47,9 @@ def claim(
 ) -> list[Message]:
     """Up to `limit` due messages, now leased to `holder`, the longest due first.
 
-    Those to the domains of `but` are passed over; `at` is now where nothing else is said. One that was handed to a server by somebody who
-    never said how it ended is flagged: it may arrive twice.
+    Those to the domains of `but` are passed over; `at` is now where nothing else is said. One
+    that was handed to a server by somebody who never said how it ended is flagged: it may arrive
+    twice.
     """
     at = at or database_clock.now()
     now, until = _stored(at), _stored(at + lease)

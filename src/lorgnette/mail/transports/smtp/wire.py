@@ -8,6 +8,9 @@ import threading
 from collections.abc import Iterator
 
 from lorgnette.mail.transports.smtp.address import SmtpServer
+from lorgnette.mail.transports.smtp.watch import Watch
+
+_watch = Watch()
 
 
 class DeadlinePassed(Exception):
@@ -39,9 +42,7 @@ class Wire(smtplib.SMTP):
     def deadline(self) -> Iterator[None]:
         """Cuts the connection when the block takes too long. Raises `DeadlinePassed`."""
         passed = threading.Event()
-        timer = threading.Timer(self.server.deadline, self._cut, [passed])
-        timer.daemon = True
-        timer.start()
+        number = _watch.set(self.server.deadline, lambda: self._cut(passed))
         try:
             yield
         except (OSError, smtplib.SMTPException):
@@ -49,7 +50,7 @@ class Wire(smtplib.SMTP):
                 raise DeadlinePassed from None
             raise
         finally:
-            timer.cancel()
+            _watch.unset(number)
         if passed.is_set():
             # What was read up to the cut may look like an answer and is a piece of one.
             raise DeadlinePassed
