@@ -70,6 +70,11 @@ class Message(models.Model):
             models.Index(
                 fields=["sent_at"], name="message_sent", condition=Q(sent_at__isnull=False)
             ),
+            models.Index(
+                fields=["bounced_at"],
+                name="message_bounced",
+                condition=Q(bounced_at__isnull=False),
+            ),
             # Lists and counts who was not reached.
             models.Index(
                 fields=["id"],

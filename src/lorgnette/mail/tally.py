@@ -15,7 +15,7 @@ DAY = timedelta(days=1)
 class Tally:
     """`waiting` mails have not left; `deferred` of them were put off; `oldest` waits longest.
 
-    The others count mails that left within a day, as far as servers reported on them.
+    The others count what happened within a day, as far as servers reported on it.
     """
 
     waiting: int
@@ -41,7 +41,8 @@ def tally() -> Tally:
         sent=Count("pk"),
         delivered=Count("pk", filter=Q(delivered_at__isnull=False)),
         delayed=Count("pk", filter=Q(delayed_at__isnull=False, delivered_at=None, bounced_at=None)),
-        bounced=Count("pk", filter=Q(bounced_at__isnull=False)),
         complained=Count("pk", filter=Q(complained_at__isnull=False)),
     )
-    return Tally(**waiting, **told)
+    # Also those that our own server refused, which never left.
+    bounced = Message.objects.filter(bounced_at__gt=clock.now() - DAY).count()
+    return Tally(**waiting, **told, bounced=bounced)

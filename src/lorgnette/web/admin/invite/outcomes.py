@@ -46,11 +46,12 @@ _PARTS = (
     ("queued", gettext_lazy("Queued"), "lg-f-wait", ("queued", "sending", "deferred")),
     ("bounced", gettext_lazy("Bounced"), "lg-f-bad", ("bounced",)),
     ("failed", gettext_lazy("Failed"), "lg-f-bad", ("failed",)),
+    ("complained", gettext_lazy("Reported as unwanted"), "lg-f-bad", ("complained",)),
     (
         "ended",
         gettext_lazy("Declined or revoked"),
         "lg-f-d4",
-        ("declined", "complained", "revoked", "superseded"),
+        ("declined", "revoked", "superseded"),
     ),
 )
 _ALWAYS = frozenset({"accepted", "delivered", "sent", "queued", "bounced"})
