@@ -117,7 +117,7 @@ def convert(member_id: int) -> None:
     try:
         occupy([member_id])
     except TooFewSeats as few:
-        raise NoSeatLeft(**few.values) from None
+        raise NoSeatLeft(None, **few.values) from None
     release([member_id])
 
 
