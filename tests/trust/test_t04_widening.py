@@ -1,5 +1,8 @@
-"""T4: whatever is invited, resent, revoked or accepted, nobody has more than was given last."""
+"""T4: whatever is invited, edited, resent, revoked, restored or accepted, one at a time or many at
+once, nobody has more than was given last.
+"""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -11,7 +14,9 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 
 from lorgnette.access import grants
 from lorgnette.access.policy import NoAccess, viewer_for
-from lorgnette.invitations import accept, amend, send
+from lorgnette.invitations import accept, again, amend, bulk, edit, roster, send
+from lorgnette.invitations.edit import Changes
+from lorgnette.invitations.models import Invitation
 from lorgnette.invitations.send import SendRefused
 from lorgnette.kernel import clock
 from lorgnette.kernel.refusals import Refusal
@@ -37,6 +42,7 @@ class Person:
     token: str = ""
     link_ends_at: datetime | None = None
     dead: list[str] = field(default_factory=list)
+    former: tuple | None = None  # what was revoked last: terms, locked
 
     def bury(self):
         """The link is over, whatever comes."""
@@ -102,9 +108,123 @@ class Invitations(RuleBasedStateMachine):
         person = self.people[name]
         with clock.pretend(self.at):
             if not self.refused(amend.revoke, person):
-                if not person.offer:
-                    person.terms, person.locked = None, False
+                self.taken_back(person)
+
+    @rule(name=names, scope=st.sampled_from((None, "own", "all")), days=spans, mail=st.booleans())
+    def edit(self, name, scope, days, mail):
+        person = self.people[name]
+        with clock.pretend(self.at):
+            last_day = None if days is None else clock.today("Europe/Paris") + timedelta(days=days)
+            changes = Changes(last_day=last_day, scope=scope, mail=mail)
+            old = person.token
+            if self.refused(lambda ref, a: edit.edit(ref, a, changes), person):
+                return
+            assert person.offer
+            ends_at = clock.end_of_day(last_day, "Europe/Paris") if last_day else None
+            terms = (scope or person.offer[0], ends_at)
+            if invited.token(person.row) == old:
+                person.offer = terms
+                person.link_ends_at = invited.current(person.row).link_ends_at
+                assert ends_at is None or person.link_ends_at <= ends_at
+            else:
                 person.bury()
+                self.mailed(person, terms)
+
+    @rule(name=names)
+    def move_to_the_other(self, name):
+        """Another address: the offer goes along, once, and the old link dies."""
+        person, other = self.people[name], self.people[NAMES[1 - NAMES.index(name)]]
+        changes = Changes(address=other.row.address.upper())
+        with clock.pretend(self.at):
+            if self.refused(lambda ref, a: edit.edit(ref, a, changes), person):
+                return
+            terms = person.offer
+            assert terms
+            assert not other.terms
+            assert not other.token or self.over(other.offer[1])
+            person.bury()
+            other.bury()
+            self.mailed(other, terms)
+
+    @rule(name=names)
+    def restore(self, name):
+        person = self.people[name]
+        with clock.pretend(self.at):
+            day = clock.today("Europe/Paris")
+            if self.refused(lambda ref, a: again.restore(ref, day, a), person):
+                return
+            assert person.former
+            assert not person.offer or self.over(person.offer[1])
+            (scope, ends_at), person.locked = person.former
+            if self.over(ends_at):
+                ends_at = clock.end_of_day(day, "Europe/Paris")
+            person.terms, person.former = (scope, ends_at), None
+            person.bury()
+
+    @rule(name=names)
+    def start_fresh(self, name):
+        person = self.people[name]
+        with clock.pretend(self.at):
+            if not self.refused(again.start_fresh, person) and person.terms:
+                self.taken_back(person)
+
+    @rule(
+        verb=st.sampled_from(("resend", "revoke", "lock", "unlock", "extend")), undone=st.booleans()
+    )
+    def to_all(self, verb, undone):
+        """What is undone at once changes nothing but the links that died."""
+        known = [p for p in self.people.values() if self.is_known(p)]
+        if not known:
+            return
+        with clock.pretend(self.at):
+            actor = actor_of(self.helene)
+            day = clock.today("Europe/Paris") + timedelta(days=1)
+            ref = bulk.ask(actor, verb, refs=[invited.member_ref(p.row) for p in known])
+            able = {p.row.pk for p in known if self.would(verb, p)}
+            bulk.start(ref, actor, last_day=day if verb == "extend" else None)
+            bulk.go_on(ref)
+            if undone and bulk.look(ref).undoable:
+                bulk.undo(ref, actor)
+                bulk.go_on(ref)
+            for person in known:
+                if person.row.pk in able:
+                    self.done_to(verb, person, day, undone=undone)
+
+    def would(self, verb, person):
+        if verb == "resend":
+            return person.offer and not self.over(person.offer[1]) and self.lately(person) < 5
+        if verb == "revoke":
+            return person.offer or person.terms
+        return person.terms and (verb == "extend" or person.locked == (verb == "unlock"))
+
+    def done_to(self, verb, person, day, *, undone):
+        if verb == "resend":
+            terms = person.offer
+            person.bury()
+            self.mailed(person, terms)
+        elif verb == "revoke":
+            if person.offer or not undone:
+                self.taken_back(person)
+        elif undone:
+            return
+        elif verb == "extend":
+            person.terms = (person.terms[0], clock.end_of_day(day, "Europe/Paris"))
+        else:
+            person.locked = verb == "lock"
+
+    def lately(self, person):
+        rows = Invitation.objects.filter(member__address_key=person.row.address_key)
+        return rows.filter(invited_at__gt=self.at - timedelta(hours=1)).count()
+
+    def is_known(self, person):
+        return invited.Member.objects.filter(address_key=person.row.address_key).exists()
+
+    def taken_back(self, person):
+        """The offer if there is one, else the access."""
+        if not person.offer:
+            person.former = (person.terms, person.locked)
+            person.terms, person.locked = None, False
+        person.bury()
 
     @rule(name=names, locked=st.booleans())
     def lock_or_unlock(self, name, locked):
@@ -133,7 +253,7 @@ class Invitations(RuleBasedStateMachine):
                 return
             assert person.offer
             assert self.at < person.link_ends_at
-            person.terms, person.locked = person.offer, False
+            person.terms, person.locked, person.former = person.offer, False, None
             person.bury()
 
     @rule(name=names)
@@ -159,6 +279,14 @@ class Invitations(RuleBasedStateMachine):
                 for token in person.dead:
                     with pytest.raises((accept.LinkDead, accept.LinkUnknown)):
                         accept.accept(token, password_hash="!", signed_in_user=self.user(person))
+
+    @invariant()
+    def the_counts_are_those_of_the_list(self):
+        with clock.pretend(self.at):
+            told = Counter(line.status for line in roster.list_members().rows)
+            assert {
+                k: v for k, v in roster.counts().items() if v and k not in ("all", "ends_soon")
+            } == told
 
     def mailed(self, person, terms):
         person.offer, person.token = terms, invited.token(person.row)
