@@ -49,6 +49,7 @@ __all__ = [
 
 AT_MOST = 10_000
 KEPT = timedelta(days=30)
+BREATH = 0.05
 
 
 class NobodySelected(Refusal):
@@ -144,6 +145,8 @@ def go_on(ref: str, seconds: float = 1.5) -> bool:
             left = _portion(row_of(ref, held=True))
         if not left or time.monotonic() >= until:
             return left
+        # SQLite has one writer at a time: let the others have their turn.
+        time.sleep(BREATH)
 
 
 def go_on_any(seconds: float = 1.5) -> bool:
@@ -153,6 +156,7 @@ def go_on_any(seconds: float = 1.5) -> bool:
     ref = Bulk.objects.filter(going | undoing).values_list("public_id", flat=True).first()
     if ref is not None:
         go_on(ref, seconds)
+        time.sleep(BREATH)
     return ref is not None
 
 
