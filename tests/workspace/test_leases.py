@@ -34,3 +34,11 @@ def test_a_lease_given_back_is_free_at_once_but_only_by_its_holder():
         assert not hold("seal", "second", 30)
         release("seal", "first")
         assert hold("seal", "second", 30)
+
+
+def test_a_lease_from_a_clock_that_had_jumped_forward_is_free():
+    with clock.pretend(AT + timedelta(days=40)):
+        hold("seal", "first", 30)
+    with clock.pretend(AT):
+        assert hold("seal", "second", 30)
+        assert not hold("seal", "first", 30)
