@@ -39,6 +39,7 @@ class Places:
             *(f"{self.person}{question}/" for question in ("revoke", "lock", "extend")),
             "/admin/users-roles/users/",
             "/admin/users-roles/roles/",
+            "/admin/requests/",
             "/admin/crm/",
             f"{self.draft}people/?way=crm",
             f"{self.draft}people/?way=crm&q=nobody+is+called+this",
@@ -52,7 +53,13 @@ class Places:
 
     @property
     def of_seller(self) -> list[str]:
-        return ["/accounts/", "/accounts/?q=nobody+is+called+this", self.account, "/profile/"]
+        return [
+            "/accounts/",
+            "/accounts/?q=nobody+is+called+this",
+            self.account,
+            "/profile/",
+            "/access/extend/",
+        ]
 
     @property
     def of_anybody(self) -> list[str]:
@@ -65,6 +72,7 @@ class Places:
             self.offered,
             self.used,
             f"/i/{'A' * 43}",
+            "/invitation/asked/",
         ]
 
 
