@@ -30,6 +30,7 @@ class Entry(models.Model):
             # Each way to filter the trail is walked newest first along an index of its own.
             models.Index(fields=["verb", "-at"], name="audit_verb"),
             models.Index(fields=["actor_ref", "-at"], name="audit_actor"),
+            models.Index(fields=["actor_ref", "verb", "-at"], name="audit_actor_verb"),
             models.Index(fields=["actor_kind", "-at"], name="audit_actor_kind"),
         ]
 

@@ -15,7 +15,9 @@ ORDER = ("-at", "-id")
 PAGE_SIZE = 50
 EXPORT_SIZE = 1000
 # As many as are looked up one by one; more name nobody in particular.
-MOST_REFS = 20
+MOST_REFS = 10
+# Of so few people each verb is walked by itself: one of them may have done a million others.
+FEW_REFS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,16 +148,18 @@ def _ways(asked: Asked) -> list[Q]:
     if asked.verbs == ():
         return []
     if asked.refs is not None:
-        did = [Q(actor_ref=ref) for ref in asked.refs[:MOST_REFS]]
-        met = [
-            Q(subject_kind=kind, subject_ref=ref)
-            for ref in asked.refs[:MOST_REFS]
-            for kind in ("member", "source")
-        ]
-        return did + met
+        refs = asked.refs[:MOST_REFS]
+        met = [Q(subject_kind="member", subject_ref=ref) for ref in refs]
+        return [way for ref in refs for way in _done_by(ref, asked)] + met
     if asked.verbs is not None:
         return [Q(verb=verb) for verb in asked.verbs]
     return [Q()]
+
+
+def _done_by(ref: str, asked: Asked) -> list[Q]:
+    if asked.verbs is None or len(asked.refs or ()) > FEW_REFS:
+        return [Q(actor_ref=ref)]
+    return [Q(actor_ref=ref, verb=verb) for verb in asked.verbs]
 
 
 def _event(entry: Entry) -> Event:
