@@ -2,6 +2,7 @@
 
 import pytest
 
+from lorgnette.mail.retries import STANDARD
 from tests.trust.campaign import (
     Killer,
     company,
@@ -38,4 +39,5 @@ def test_kills_during_a_send_lose_nothing_and_hide_no_duplicate(seed, counted):
     assert verdict.messages > PEOPLE * 0.9
     assert verdict.lost == []
     assert verdict.unflagged == []
+    assert verdict.duplicates <= len(killer.killed) * STANDARD.in_hand
     assert verdict.integrity == "ok"

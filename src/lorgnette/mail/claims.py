@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from lorgnette.mail import database_clock, outcomes
 from lorgnette.mail.models import Message
@@ -85,7 +85,7 @@ def put_back(holder: str, ids: Collection[int] | None = None) -> int:
     return rows.update(**outcomes.FREE, handed_at=None, attempts=F("attempts") - 1)
 
 
-def _of(holder: str) -> Any:
+def _of(holder: str) -> QuerySet[Message]:
     return Message.objects.filter(lease_holder=holder, lease_until__isnull=False, final=False)
 
 

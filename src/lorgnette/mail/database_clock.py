@@ -8,6 +8,8 @@ from django.db import connection
 from lorgnette.kernel import clock
 
 ASKED_EVERY = 10.0
+# Less is the way there and back, and no matter to a lease.
+LEAST = timedelta(seconds=2)
 
 _ahead, _asked_at = timedelta(), -ASKED_EVERY
 
@@ -24,6 +26,7 @@ def _database_ahead() -> timedelta:
     if time.monotonic() - _asked_at > ASKED_EVERY:
         with connection.cursor() as cursor:
             cursor.execute("SELECT clock_timestamp()")
-            _ahead = cursor.fetchone()[0] - clock.system()
+            ahead = cursor.fetchone()[0] - clock.system()
+        _ahead = ahead if abs(ahead) > LEAST else timedelta()
         _asked_at = time.monotonic()
     return _ahead

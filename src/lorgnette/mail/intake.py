@@ -32,7 +32,8 @@ def _within(holder: str, limit: int, pace: Pace, hourly: int) -> list[Message]:
     limits.hold()
     taken = Counter(limits.taken(database_clock.now()))
     full = [domain for domain, count in taken.items() if count >= hourly]
-    fitting, surplus = [], []
+    fitting: list[Message] = []
+    surplus: list[Message] = []
     for message in claims.claim(holder, limit, pace.lease, but=full):
         taken[message.to_domain] += 1
         fits = not message.to_domain or taken[message.to_domain] <= hourly

@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from lorgnette.kernel import bulk, clock
 from lorgnette.kernel.sealing import Sealer
+from lorgnette.mail import database_clock
 from lorgnette.mail.models import Message, Text
 from lorgnette.workspace.settings import current
 
@@ -48,9 +49,9 @@ def put(envelope: Envelope) -> Message:
 
 def put_many(envelopes: Sequence[Envelope]) -> list[Message]:
     """The messages, in the order given, due at once."""
-    at, domain, box = clock.now(), _domain(), sealer()
-    stencil = bulk.Stencil(Message, queued_at=at)
-    rows = [_row(stencil, envelope, at, domain, box) for envelope in envelopes]
+    due, domain, box = database_clock.now(), _domain(), sealer()
+    stencil = bulk.Stencil(Message, queued_at=clock.now())
+    rows = [_row(stencil, envelope, due, domain, box) for envelope in envelopes]
     with transaction.atomic():
         bulk.write(rows)
     return rows
@@ -65,7 +66,7 @@ def cancel(message_ids: Collection[int]) -> int:
     with transaction.atomic():
         still_open = Message.objects.filter(id__in=list(message_ids), final=False)
         still_open.filter(cancelled_at=None).update(cancelled_at=at)
-        waiting = still_open.filter(Q(handed_at=None) | Q(lease_until__lte=at))
+        waiting = still_open.filter(Q(handed_at=None) | Q(lease_until__lte=database_clock.now()))
         return waiting.update(final=True, sealed=None, lease_until=None, lease_holder="")
 
 
@@ -79,7 +80,7 @@ def _domain() -> str:
 
 
 def _row(
-    stencil: bulk.Stencil[Message], envelope: Envelope, at: datetime, domain: str, box: Sealer
+    stencil: bulk.Stencil[Message], envelope: Envelope, due: datetime, domain: str, box: Sealer
 ) -> Message:
     return stencil.row(
         kind=envelope.kind,
@@ -95,5 +96,5 @@ def _row(
         reply_address=envelope.reply_address,
         values=dict(envelope.values),
         sealed=box.seal(envelope.link),
-        next_try_at=at - HEAD_START if envelope.kind in URGENT else at,
+        next_try_at=due - HEAD_START if envelope.kind in URGENT else due,
     )

@@ -47,5 +47,5 @@ class Watch:
             time.sleep(TICK)
             now = time.monotonic()
             for number, (at, cut) in list(self._set.items()):
-                if at <= now and self._set.pop(number, None):
+                if at <= now and self._set.pop(number, None) is not None:
                     cut()
