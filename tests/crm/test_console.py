@@ -46,6 +46,15 @@ def test_a_source_that_cannot_be_read_ends_with_1(folder: Folder):
     assert "holds none of the files" in result.stdout
 
 
+@pytest.mark.parametrize("content", [b"", b"\xff\xfe\x00id", b"name,domain\nBanque,b.example\n"])
+def test_a_file_of_which_nothing_can_be_taken_ends_with_1(folder: Folder, content):
+    (folder.path / "accounts.csv").write_bytes(content)
+    result = run("--folder", str(folder.path), "--json")
+    assert result.exit_code == 1
+    assert "Nothing was taken of accounts.csv." in result.stderr
+    assert json.loads(result.stdout)["state"] == "done"
+
+
 def test_a_source_that_shrank_ends_with_3_until_it_is_accepted(folder: Folder):
     folder.sync()
     folder.write("users.csv", "id\n")

@@ -36,8 +36,9 @@ STOPPED, HELD = 1, 3
 def sync(*, source_ref: str | None, folder: Path | None, accept: bool, as_json: bool) -> None:
     """Take over what the CRM gives now.
 
-    Ends with 0 when all went well (rows that could not be taken are listed), 1 when the source
-    could not be read, 3 when it has alarmingly few rows: look, then answer with --accept.
+    Ends with 0 when all went well (rows that could not be taken are listed), 1 when the source or
+    one of its files could not be read, 3 when it has alarmingly few rows: look, then answer with
+    --accept.
     """
     actor = console_actor()
     source = _source(source_ref, folder)
@@ -47,7 +48,11 @@ def sync(*, source_ref: str | None, folder: Path | None, accept: bool, as_json: 
     click.echo(err=True)
     problems = runs.problems(outcome.ref, size=MOST_SHOWN).rows
     click.echo(_as_json(outcome, problems) if as_json else _in_words(source, outcome, problems))
-    raise SystemExit({"done": 0, "held": HELD}.get(outcome.state, STOPPED))
+    unread = runs.unread_files(outcome.ref)
+    if unread:
+        click.echo(f"Nothing was taken of {', '.join(unread)}.", err=True)
+    well = outcome.state == "done" and not unread
+    raise SystemExit(0 if well else HELD if outcome.state == "held" else STOPPED)
 
 
 def _run(source: SourceInfo, actor: Actor) -> Outcome:

@@ -12,6 +12,8 @@ from lorgnette.kernel.pagination import Page, page_of
 # All are counted; a file that is wrong in every row need not be told of row by row.
 MOST_KEPT = 5_000
 RUNS_KEPT = 5
+# With one of these nothing of the file was taken.
+WHOLE_FILE = ("file_unreadable", "file_not_utf8", "file_empty", "column_missing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,12 @@ def forget_old(source_id: int) -> None:
     oldest = runs.values_list("pk", flat=True)[RUNS_KEPT - 1 : RUNS_KEPT].first()
     if oldest is not None:
         RowProblem.objects.filter(run__source=source_id, run__lt=oldest).delete()
+
+
+def unread(run_id: int) -> list[str]:
+    """The files of which nothing could be taken."""
+    rows = RowProblem.objects.filter(run=run_id, code__in=WHOLE_FILE, taken=False)
+    return sorted(set(rows.values_list("file", flat=True)))
 
 
 def lines(run_id: int, *, cursor: str, size: int) -> Page[ProblemLine]:

@@ -55,6 +55,11 @@ def problems(run_ref: str, cursor: str = "", size: int = 50) -> Page[ProblemLine
     return row_problems.lines(_found(run_ref).pk, cursor=cursor, size=size)
 
 
+def unread_files(run_ref: str) -> list[str]:
+    """Those of which nothing could be taken. Raises `RunMissing`."""
+    return row_problems.unread(_found(run_ref).pk)
+
+
 def ask(source_ref: str, actor: Actor) -> str:
     """Wants a run now; answers its ref, or that of the one under way. Raises `SourceMissing`."""
     source = source_by_ref(source_ref)
