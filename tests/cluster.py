@@ -20,16 +20,56 @@ class NoPostgres(Exception):
     """PostgreSQL's server programs are not installed."""
 
 
-def start() -> str:
-    """Starts a cluster; returns the URL of its database. Raises `NoPostgres`."""
-    programs = _programs()
-    folder = Path(tempfile.mkdtemp(prefix="lorgnette-pg-"))
-    data, port = folder / "data", _free_port()
+def start(keep: Path | None = None) -> str:
+    """Starts a cluster; returns the URL of its database. Raises `NoPostgres`.
+
+    One in `keep` stays there when it is stopped, and is started again the next time.
+    """
+    found = programs()
+    folder = keep or Path(tempfile.mkdtemp(prefix="lorgnette-pg-"))
+    folder.mkdir(parents=True, exist_ok=True)
+    data, port = folder / "data", free_port()
     owner: list[str] = []
     if os.geteuid() == 0:
         # PostgreSQL refuses to run as root.
         shutil.chown(folder, "postgres", "postgres")
         owner = ["runuser", "-u", "postgres", "--"]
+    if not (data / "PG_VERSION").exists():
+        init(owner, found, data)
+    options = f"-p {port} -k {folder} {_FAST}"
+    _run(
+        [
+            *owner,
+            f"{found}/pg_ctl",
+            "-D",
+            str(data),
+            "-o",
+            options,
+            "-w",
+            "-l",
+            str(folder / "log"),
+            "start",
+        ]
+    )
+
+    def stop() -> None:
+        subprocess.run(
+            [
+                *(*owner, f"{found}/pg_ctl", "-D", str(data), "stop"),
+                *("-m", "fast" if keep else "immediate"),
+            ],
+            check=False,
+            capture_output=True,
+        )
+        if not keep:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    atexit.register(stop)
+    return f"postgresql://lorgnette@127.0.0.1:{port}/postgres"
+
+
+def init(owner: list[str], programs: str, data: Path) -> None:
+    """An empty cluster in `data`, run by `owner`."""
     _run(
         [
             *owner,
@@ -46,35 +86,10 @@ def start() -> str:
             str(data),
         ]
     )
-    options = f"-p {port} -k {folder} {_FAST}"
-    _run(
-        [
-            *owner,
-            f"{programs}/pg_ctl",
-            "-D",
-            str(data),
-            "-o",
-            options,
-            "-w",
-            "-l",
-            str(folder / "log"),
-            "start",
-        ]
-    )
-
-    def stop() -> None:
-        subprocess.run(
-            [*owner, f"{programs}/pg_ctl", "-D", str(data), "-m", "immediate", "stop"],
-            check=False,
-            capture_output=True,
-        )
-        shutil.rmtree(folder, ignore_errors=True)
-
-    atexit.register(stop)
-    return f"postgresql://lorgnette@127.0.0.1:{port}/postgres"
 
 
-def _programs() -> str:
+def programs() -> str:
+    """The folder of the server's programs. Raises `NoPostgres`."""
     found = sorted(glob.glob("/usr/lib/postgresql/*/bin/initdb"))
     if found:
         return str(Path(found[-1]).parent)
@@ -84,7 +99,8 @@ def _programs() -> str:
     return str(Path(on_path).parent)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """One that nobody listens at just now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

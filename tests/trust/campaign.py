@@ -18,6 +18,7 @@ from tests.journey.visitor import Answer, Visitor
 from tests.journey.waiting import wait_until
 from tests.mail.servers import Receipt, Rogue, serving
 
+HISTORY = "SELECT message_id, maybe_twice_at IS NOT NULL FROM mail_message"
 PASSWORD = "vingt-lanternes-sur-le-fleuve"
 HELENE = "helene.dubreuil@aubier.example"
 
@@ -42,10 +43,11 @@ def company(people: int, seconds_a_letter: float) -> Iterator[Company]:
     with serving(Rogue(react)) as post:
         url = f"smtp://127.0.0.1:{post.port}"
         with running_for_real(LORGNETTE_SMTP_URL=url) as installation:
-            yield Company(installation, post, _set_up(installation, people))
+            yield Company(installation, post, set_up(installation, people))
 
 
-def _set_up(installation: Installation, people: int) -> Visitor:
+def set_up(installation: Installation, people: int) -> Visitor:
+    """A CRM of so many people, and Hélène signed in as its administrator."""
     folder = installation.home / "crm"
     sizes = ["--sales-users", str(people), "--accounts", "60", "--people", "200"]
     installation.console(
@@ -155,15 +157,23 @@ def wait_until_final(installation: Installation, longest: float) -> None:
 
 def compare(installation: Installation, receipts: list[Receipt]) -> Verdict:
     """Every message left once or more; those that came twice carry the flag."""
+    return verdict_of(
+        _rows(installation, HISTORY),
+        receipts,
+        _rows(installation, "PRAGMA integrity_check")[0][0],
+    )
+
+
+def verdict_of(rows: list[tuple], receipts: list[Receipt], integrity: str = "") -> Verdict:
+    """`rows` are those of `HISTORY`."""
     taken = Counter(receipt.message_id for receipt in receipts)
-    rows = _rows(installation, "SELECT message_id, maybe_twice_at IS NOT NULL FROM mail_message")
     return Verdict(
         messages=len(rows),
         lost=[ref for ref, _flag in rows if not taken[ref]],
         unflagged=[ref for ref, flag in rows if taken[ref] > 1 and not flag],
         duplicates=sum(count - 1 for count in taken.values()),
         flagged=sum(flag for _ref, flag in rows),
-        integrity=_rows(installation, "PRAGMA integrity_check")[0][0],
+        integrity=integrity,
     )
 
 
