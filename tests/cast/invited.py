@@ -19,6 +19,7 @@ from lorgnette.kernel.addresses import parse_address
 from lorgnette.kernel.names import sort_key
 from lorgnette.kernel.refusals import Refusal
 from lorgnette.mail.outbox import sealer
+from lorgnette.scoring import present as scores
 from lorgnette.users.actors import actor_of
 from lorgnette.users.create import create_user
 from lorgnette.users.members import ensure
@@ -110,6 +111,7 @@ def account(name: str, owner: CrmUser | None, *team: CrmUser) -> Account:
     row = Account.objects.create(
         source=crm(), external_id=f"a-{name}", name=name, sort_key=sort_key(name), owner=owner
     )
+    scores.begin([row.pk])
     for member in team:
         TeamMember.objects.create(account=row, crm_user=member)
     return row

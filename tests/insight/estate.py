@@ -17,6 +17,7 @@ from lorgnette.directory.models import CrmUser, Source
 from lorgnette.kernel import clock
 from lorgnette.kernel.actor import SYSTEM
 from lorgnette.kernel.names import sort_key
+from lorgnette.scoring import present as scores
 from lorgnette.scoring.rescore import rescore
 from lorgnette.workspace.models import Workspace
 
@@ -69,7 +70,9 @@ def account(name: str, owner: CrmUser | None = None, **fields: object) -> Accoun
         "domain": f"{sort_key(name).split()[0]}.example",
         "owner": owner,
     }
-    return Account.objects.create(name=name, **(given | fields))
+    row = Account.objects.create(name=name, **(given | fields))
+    scores.begin([row.pk])
+    return row
 
 
 def on_team(account: Account, seller: CrmUser, role: str = "Co-owner", **fields: object) -> None:

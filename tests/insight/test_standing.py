@@ -14,7 +14,7 @@ def dafydd():
 
 def scored(seller, name, tenths, change=0):
     account = estate.account(name, seller, public_id=name)
-    AccountScore.objects.create(account=account, day=estate.TODAY, tenths=tenths, change=change)
+    AccountScore.objects.filter(account=account).update(tenths=tenths, change=change)
     return account
 
 

@@ -73,7 +73,7 @@ def test_many_accounts_take_a_few_queries_a_chunk(django_assert_max_num_queries)
     source = story.source()
     for n in range(30):
         story.account(f"Account {n}", source)
-    with clock.pretend(NOON), django_assert_max_num_queries(8):
+    with clock.pretend(NOON), django_assert_max_num_queries(9):
         assert rescore.rescore(None) == 30
 
 

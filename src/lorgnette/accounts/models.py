@@ -108,4 +108,11 @@ class Opportunity(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["source", "external_id"], name="opportunity_external")
         ]
-        indexes = [models.Index(fields=["account", "status"], name="opportunity_account")]
+        indexes = [
+            models.Index(fields=["account", "status"], name="opportunity_account"),
+            models.Index(
+                fields=["account"],
+                condition=models.Q(status="open", gone_at__isnull=True),
+                name="opportunity_open",
+            ),
+        ]

@@ -21,6 +21,7 @@ from lorgnette.crm.contract import (
 from lorgnette.directory import mirror
 from lorgnette.directory import upsert as directory_upsert
 from lorgnette.directory.models import CrmUser
+from lorgnette.scoring import present as scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,9 @@ def accounts(into: Into, rows: Sequence[AccountRow]) -> Taken:
     _keep(Account, into, values, **names)
     changes = accounts_upsert.accounts(into.source_id, values)
     ids = set(changes.ids.values()) if changes.added else set()
+    if changes.added or changes.changed:
+        # Some may be back.
+        scores.begin(changes.ids.values())
     return Taken(changes.added, changes.changed, changes.same, 0, unknown, ids)
 
 
@@ -142,7 +146,10 @@ def mark_gone(kind: str, into: Into, is_given: Callable[[str], bool]) -> int:
         return teams.mark_gone(into.source_id, lambda a, u: is_given(f"{a}\n{u}"), into.at)
     if kind not in TABLES:
         return 0
-    return mirror.mark_gone(TABLES[kind], into.source_id, is_given, into.at)
+    gone = mirror.mark_gone(TABLES[kind], into.source_id, is_given, into.at)
+    if gone and kind == "accounts":
+        scores.end_gone()
+    return gone
 
 
 TABLES = {"users": CrmUser, "accounts": Account, "contacts": Person, "opportunities": Opportunity}

@@ -10,7 +10,8 @@ from lorgnette.insight.engaged import EngagedPeople, engaged_people
 from lorgnette.insight.feed import Activities, activities
 from lorgnette.insight.lately import last_activities
 from lorgnette.insight.pipeline import NOTHING, Pipeline, open_pipelines
-from lorgnette.insight.reach import ahead_of, seen_by
+from lorgnette.insight.reach import ranks, seen_by
+from lorgnette.insight.standing import total
 from lorgnette.insight.surroundings import (
     Child,
     Colleague,
@@ -72,7 +73,6 @@ def _found(viewer: Viewer, ref: str) -> Account | None:
 
 
 def _overview(viewer: Viewer, account: Account, cursor: str) -> AccountOverview:
-    everything = seen_by(viewer)
     explained = made_of(account.pk)
     last = last_activities([account.pk]).get(account.pk)
     return AccountOverview(
@@ -81,8 +81,8 @@ def _overview(viewer: Viewer, account: Account, cursor: str) -> AccountOverview:
         domain=account.domain,
         city=account.city,
         industry=account.industry,
-        rank=everything.filter(ahead_of(account)).count() + 1,
-        ranked=everything.count(),
+        rank=ranks(viewer, [account])[account.pk],
+        ranked=total(viewer),
         score=explained.tenths,
         why=why(account.pk),
         parts=explained.by_type,

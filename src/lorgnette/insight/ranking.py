@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
-
 from lorgnette.access.policy import Viewer
 from lorgnette.accounts.models import Account
 from lorgnette.insight.lately import LastActivity, last_activities
 from lorgnette.insight.pipeline import NOTHING, Pipeline, open_pipelines
 from lorgnette.insight.points import whole
-from lorgnette.insight.reach import ORDERS, ahead_of, holding, only_those, seen_by
+from lorgnette.insight.reach import ORDERS, holding, only_those, ranks
 from lorgnette.insight.why import Line, reasons
 from lorgnette.kernel.pagination import Page, page_of
 
@@ -53,25 +51,14 @@ def ranked(
     `text` is searched in names and domains; `only` is "", `rising`, `cooling` or `pipeline`;
     `order` is `score`, `change` (most risen first), `fall` (most fallen first) or `name`.
     """
-    everything = seen_by(viewer)
-    chosen = only_those(holding(everything, text), only).select_related("score")
+    chosen = only_those(holding(viewer, text), only).select_related("score")
     page = page_of(chosen, ORDERS.get(order, ORDERS["score"]), size=size, cursor=cursor)
-    return Page(rows=_rows(everything, page.rows), next=page.next, previous=page.previous)
+    return Page(rows=_rows(viewer, page.rows), next=page.next, previous=page.previous)
 
 
-def ranks(everything: QuerySet[Account], accounts: Sequence[Account]) -> dict[int, int]:
-    """The place of each by score among `everything`, from 1, in one pass over it."""
-    if not accounts:
-        return {}
-    ahead = everything.aggregate(
-        **{f"n{account.pk}": Count("pk", filter=ahead_of(account)) for account in accounts}
-    )
-    return {account.pk: ahead[f"n{account.pk}"] + 1 for account in accounts}
-
-
-def _rows(everything: QuerySet[Account], accounts: Sequence[Account]) -> list[RankedAccount]:
+def _rows(viewer: Viewer, accounts: Sequence[Account]) -> list[RankedAccount]:
     ids = [account.pk for account in accounts]
-    places = ranks(everything, accounts)
+    places = ranks(viewer, accounts)
     pipelines, last, why = open_pipelines(ids), last_activities(ids), reasons(ids)
     return [
         RankedAccount(
@@ -82,7 +69,7 @@ def _rows(everything: QuerySet[Account], accounts: Sequence[Account]) -> list[Ra
             city=account.city,
             score=whole(account.tenths),  # type: ignore[attr-defined]
             change=whole(account.change),  # type: ignore[attr-defined]
-            weeks=tuple(account.score.weeks) if hasattr(account, "score") else (),
+            weeks=tuple(account.score.weeks),
             pipeline=pipelines.get(account.pk, NOTHING),
             last=last.get(account.pk),
             why=why.get(account.pk, ()),

@@ -1,13 +1,16 @@
 """The accounts a viewer can see, with their scores: what every list and page starts from."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Coalesce
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value
 
 from lorgnette.access.policy import Viewer
 from lorgnette.accounts.models import Account
 from lorgnette.accounts.ownership import visible_accounts
 from lorgnette.insight.pipeline import open_deals
 from lorgnette.kernel.names import sort_key
+from lorgnette.scoring.models import AccountScore
 
 # In tenths over seven days: from half a point on the whole number that is shown is not 0.
 MOVED = 5
@@ -15,28 +18,38 @@ RISING = Q(change__gte=MOVED)
 COOLING = Q(change__lte=-MOVED)
 SCORED = Q(tenths__gt=0)
 
-RANK = ("-tenths", "pk")
+# Of the scores' own columns, so that their indexes are walked.
+RANK = ("-score__tenths", "score__pk")
 ORDERS = {
     "score": RANK,
-    "change": ("-change", *RANK),
-    "fall": ("change", *RANK),
+    "change": ("-score__change", *RANK),
+    "fall": ("score__change", "score__tenths", "-score__pk"),
     "name": ("sort_key", "pk"),
 }
+# So many primary keys are given to a query one by one.
+FEW = 2_000
 FILTERS = ("rising", "cooling", "pipeline")
 
 
 def seen_by(viewer: Viewer) -> QuerySet[Account]:
-    """With `tenths` and `change` of the score: 0 where none is computed yet."""
-    return visible_accounts(viewer.crm_user_ids).annotate(
-        tenths=Coalesce("score__tenths", 0), change=Coalesce("score__change", 0)
-    )
+    """With `tenths` and `change` of the score."""
+    accounts = visible_accounts(viewer.crm_user_ids).filter(score__isnull=False)
+    return accounts.annotate(tenths=F("score__tenths"), change=F("score__change"))
 
 
-def holding(accounts: QuerySet[Account], text: str) -> QuerySet[Account]:
-    """Those whose name or domain holds every word of `text`, whatever its accents and case."""
-    for word in sort_key(text).split():
-        accounts = accounts.filter(Q(sort_key__contains=word) | Q(domain__contains=word))
-    return accounts
+def holding(viewer: Viewer, text: str) -> QuerySet[Account]:
+    """Those whose name or domain holds every word of `text`, whatever its accents and case.
+
+    Few are looked up once, not once for each thing that is asked about them.
+    """
+    words, everything = sort_key(text).split(), seen_by(viewer)
+    if not words:
+        return everything
+    found = visible_accounts(viewer.crm_user_ids)
+    for word in words:
+        found = found.filter(Q(sort_key__contains=word) | Q(domain__contains=word))
+    ids = list(found.order_by().values_list("pk", flat=True)[: FEW + 1])
+    return everything.filter(pk__in=found.values("pk") if len(ids) > FEW else ids)
 
 
 def only_those(accounts: QuerySet[Account], only: str) -> QuerySet[Account]:
@@ -55,7 +68,34 @@ def with_open_deals(accounts: QuerySet[Account]) -> QuerySet[Account]:
     return accounts.filter(Exists(open_deals().filter(account=OuterRef("pk"))))
 
 
-def ahead_of(account: Account) -> Q:
-    """The accounts that rank before this one, which carries its `tenths`."""
-    tenths = account.tenths  # type: ignore[attr-defined]
-    return Q(tenths__gt=tenths) | Q(tenths=tenths, pk__lt=account.pk)
+def ranks(viewer: Viewer, accounts: Sequence[Account]) -> dict[int, int]:
+    """The place of each by score among all that `viewer` sees, from 1; each carries its `tenths`.
+
+    In two queries: how many have each score, and how many of the same score come before.
+    """
+    if not accounts:
+        return {}
+    scores = AccountScore.objects.order_by()
+    if viewer.crm_user_ids is not None:
+        scores = scores.filter(account__in=visible_accounts(viewer.crm_user_ids).values("pk"))
+    tally = dict(scores.values_list("tenths").annotate(Count("pk")))
+    beside = [_before(scores, account) for account in accounts]
+    ties = dict(beside[0].union(*beside[1:], all=True))
+    return {
+        account.pk: 1 + ties.get(account.pk, 0) + _above(tally, _tenths(account))
+        for account in accounts
+    }
+
+
+def _above(tally: Mapping[int, int], tenths: int) -> int:
+    return sum(number for score, number in tally.items() if score > tenths)
+
+
+def _before(scores: QuerySet[AccountScore], account: Account) -> Any:
+    same = scores.filter(tenths=_tenths(account), pk__lt=account.pk)
+    named = same.annotate(of=Value(account.pk, IntegerField())).values("of")
+    return named.annotate(number=Count("pk")).values_list("of", "number")
+
+
+def _tenths(account: Account) -> int:
+    return account.tenths  # type: ignore[attr-defined, no-any-return]

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, QuerySet
 
 from lorgnette.access.policy import Viewer
-from lorgnette.insight.reach import COOLING, RISING, SCORED, holding, seen_by, with_open_deals
+from lorgnette.insight.pipeline import open_deals
+from lorgnette.insight.reach import COOLING, ORDERS, RISING, SCORED, holding, seen_by
+from lorgnette.scoring.models import AccountScore
 
 # Tenths over seven days: ten points are more than an ordinary week of visits adds.
 JUMP = 100
@@ -33,20 +35,34 @@ class Headline:
 
 
 def counts(viewer: Viewer, text: str = "") -> Counts:
-    """Over the accounts that hold `text`, in two queries."""
-    accounts = holding(seen_by(viewer), text)
-    moved = accounts.aggregate(
+    """Over the accounts that hold `text`."""
+    scores = _scores(viewer, text)
+    moved = scores.aggregate(
         total=Count("pk"), rising=Count("pk", filter=RISING), cooling=Count("pk", filter=COOLING)
     )
-    return Counts(**moved, pipeline=with_open_deals(accounts).count())
+    deals = open_deals().filter(account__in=scores.values("pk")).order_by()
+    return Counts(**moved, pipeline=deals.aggregate(n=Count("account", distinct=True))["n"])
+
+
+def total(viewer: Viewer) -> int:
+    """How many accounts the viewer sees."""
+    return _scores(viewer).count()
+
+
+def _scores(viewer: Viewer, text: str = "") -> QuerySet[AccountScore]:
+    """Of all accounts there are only the scores to look at, of some the accounts themselves."""
+    scores = AccountScore.objects.order_by()
+    if viewer.crm_user_ids is None and not text:
+        return scores
+    return scores.filter(pk__in=holding(viewer, text).values("pk"))
 
 
 def headline(viewer: Viewer) -> Headline:
     """The sentence over the list, in two queries."""
-    accounts = seen_by(viewer)
-    found = accounts.aggregate(total=Count("pk"), jumped=Count("pk", filter=Q(change__gte=JUMP)))
-    order = ("-change", "-tenths", "pk") if found["jumped"] else ("-tenths", "pk")
-    first = accounts.filter(SCORED).order_by(*order).first()
+    scores = _scores(viewer)
+    found = {"total": scores.count(), "jumped": scores.filter(change__gte=JUMP).count()}
+    order = ORDERS["change" if found["jumped"] else "score"]
+    first = seen_by(viewer).filter(SCORED).order_by(*order).first()
     return Headline(
         **found,
         first=first.name if first else "",

@@ -6,7 +6,7 @@ from lorgnette.accounts.models import Account
 
 
 class AccountScore(models.Model):
-    """An account's score today: integer tenths, 0 to 1000.
+    """An account's score today: integer tenths, 0 to 1000. Every present account has one.
 
     `weeks` holds the highest daily score of each of the last 13 weeks, oldest first, in tenths.
     `change` is today's score less that of seven days ago.
@@ -22,4 +22,7 @@ class AccountScore(models.Model):
     last_activity_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["-tenths", "account"], name="score_rank")]
+        indexes = [
+            models.Index(fields=["-tenths", "account"], name="score_rank"),
+            models.Index(fields=["-change", "-tenths", "account"], name="score_moved"),
+        ]

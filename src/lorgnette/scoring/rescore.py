@@ -12,6 +12,7 @@ from lorgnette.kernel import clock
 from lorgnette.kernel.portions import portions
 from lorgnette.scoring.model import Tally, scored
 from lorgnette.scoring.models import AccountScore
+from lorgnette.scoring.present import end_gone
 from lorgnette.scoring.tallies import of_accounts
 from lorgnette.workspace.settings import current
 
@@ -22,15 +23,17 @@ CHUNK = 200
 def rescore(account_ids: Collection[int] | None) -> int:
     """Scores these accounts, or all, as of today in the workspace's zone; returns how many."""
     today, total = clock.today(current().zone), 0
+    if account_ids is None:
+        end_gone()
     for chunk in portions(_ids(account_ids), CHUNK):
         total += _rescore(chunk, today)
     return total
 
 
 def _ids(account_ids: Collection[int] | None) -> list[int]:
-    """All means those gone from the CRM, too: a score of an earlier day is due for ever."""
     if account_ids is None:
-        return list(Account.objects.order_by("id").values_list("id", flat=True))
+        present = Account.objects.filter(gone_at=None)
+        return list(present.order_by("id").values_list("id", flat=True))
     return sorted(set(account_ids))
 
 
@@ -49,8 +52,9 @@ def _rescore(ids: Sequence[int], today: date) -> int:
 
 
 def _locked(ids: Sequence[int]) -> list[int]:
-    """Those that exist. Two that score the same account take turns: the later sees all counts."""
-    rows = Account.objects.filter(id__in=ids).order_by("id").select_for_update(no_key=True)
+    """Those present. Two that score the same account take turns: the later sees all counts."""
+    present = Account.objects.filter(id__in=ids, gone_at=None)
+    rows = present.order_by("id").select_for_update(no_key=True)
     return list(rows.values_list("id", flat=True))
 
 

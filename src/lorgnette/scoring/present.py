@@ -1,0 +1,21 @@
+"""Keeps the table of scores to the accounts that are there: lists rank and count by it alone."""
+
+from collections.abc import Collection
+
+from lorgnette.kernel import clock
+from lorgnette.kernel.portions import portions
+from lorgnette.scoring.models import AccountScore
+from lorgnette.workspace.settings import current
+
+
+def begin(account_ids: Collection[int]) -> None:
+    """A score of nothing for those that have none. In the caller's transaction."""
+    today = clock.today(current().zone)
+    for part in portions(sorted(account_ids)):
+        rows = [AccountScore(account_id=pk, day=today, tenths=0, change=0, weeks=[]) for pk in part]
+        AccountScore.objects.bulk_create(rows, batch_size=500, ignore_conflicts=True)
+
+
+def end_gone() -> None:
+    """The scores of accounts that are gone from the CRM end. In the caller's transaction."""
+    AccountScore.objects.filter(account__gone_at__isnull=False).delete()
