@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from lorgnette.access import grants
+from lorgnette.access import grants, many
 from lorgnette.access.digests import send_digests
 from lorgnette.access.notices import send_due
 from lorgnette.kernel import clock
@@ -117,3 +117,14 @@ def test_the_text_speaks_the_readers_language(give_until, letters, language, say
     give_until(dafydd(), LAST)
     work(WEEK)
     assert says in words(letters("inviter_digest")[0], language)
+
+
+def test_many_extended_at_once_are_silenced_in_few_statements(
+    give_until, letters, helene, django_assert_max_num_queries
+):
+    held = [give_until(user("Seller", f"{number:02}"), LAST) for number in range(40)]
+    work(WEEK)
+    with clock.pretend(WEEK + timedelta(seconds=5)), django_assert_max_num_queries(60):
+        many.extend(held, date(2027, 6, 30), HELENE_ACTOR)
+    assert all(letter.cancelled_at for letter in letters("access_reminder", "inviter_digest"))
+    assert work(WEEK + timedelta(minutes=1)) == 0

@@ -120,6 +120,7 @@ def _save(grants: Sequence[Grant], *names: str) -> None:
 def _settle(grants: Sequence[Grant], settle: Callable[[Grant], object]) -> None:
     """Few have a reminder that waits or a wish that is open."""
     ids = [grant.pk for grant in grants]
+    settling.silence_all(ids)
     waiting = Notice.objects.filter(grant__in=ids).filter(
         Q(message__final=False) | Q(digest__message__final=False)
     )

@@ -1,11 +1,13 @@
 """What follows from a change of an access: unsent reminders are taken back, wishes are settled."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from lorgnette.access import letters
 from lorgnette.access.models import Digest, ExtensionRequest, Grant, Notice
 from lorgnette.kernel import clock
 from lorgnette.kernel.actor import Actor
+from lorgnette.kernel.portions import portions
 from lorgnette.mail import outbox
 from lorgnette.users.models import Member
 from lorgnette.workspace.settings import current
@@ -34,12 +36,19 @@ def revoked(grant: Grant, actor: Actor) -> None:
 
 def silence(grant: Grant) -> None:
     """Takes reminders back that have not left; a digest is made anew without this person."""
-    notices = Notice.objects.filter(grant=grant)
-    waiting = notices.filter(message__final=False).values_list("message_id", flat=True)
-    outbox.cancel(list(waiting))
-    for digest in Digest.objects.filter(notices__grant=grant, message__final=False).distinct():
-        if outbox.cancel([digest.message_id] if digest.message_id else []):
-            digest.delete()
+    silence_all([grant.pk])
+
+
+def silence_all(grant_ids: Sequence[int]) -> None:
+    """As `silence`, of many at once."""
+    for some in portions(grant_ids):
+        notices = Notice.objects.filter(grant__in=some)
+        waiting = notices.filter(message__final=False).values_list("message_id", flat=True)
+        outbox.cancel(list(waiting))
+        digests = Digest.objects.filter(notices__grant__in=some, message__final=False)
+        for digest in digests.distinct():
+            if digest.message_id and outbox.cancel([digest.message_id]):
+                digest.delete()
 
 
 def close(
