@@ -60,8 +60,8 @@ def _tight(now: Standing) -> str:
 
 def _too_few(inviting: int, left: int) -> str:
     words = ngettext(
-        "You invite %(count)s person, and %(left)s seats are left: nothing would be sent.",
-        "You invite %(count)s people, and %(left)s seats are left: nothing would be sent.",
+        "You invite %(count)s person; seats left: %(left)s. Nothing would be sent.",
+        "You invite %(count)s people; seats left: %(left)s. Nothing would be sent.",
         inviting,
     )
     return words % {
