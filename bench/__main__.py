@@ -20,7 +20,7 @@ from tests.cluster import NoPostgres
 
 # Where the database plays no part it is measured once.
 ONCE = ("first_load",)
-SECTIONS = (*ONCE, "accepts", "send", "sync", "pages", "memory")
+SECTIONS = (*ONCE, "accepts", "send", "workers", "sync", "pages", "memory")
 OUT = Path(".build")
 
 

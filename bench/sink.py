@@ -1,8 +1,8 @@
 """An SMTP server that takes everything and keeps nothing, in a process of its own.
 
-    python -m bench.sink
+    python -m bench.sink [SECONDS]
 
-Prints its port, then serves until its standard input ends.
+Takes that long over each mail. Prints its port, then serves until its standard input ends.
 """
 
 import asyncio
@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+_SECONDS = float(sys.argv[1]) if sys.argv[1:2] and __name__ == "__main__" else 0.0
 _REPLIES = {
     b"EHLO": b"250-sink.example\r\n250 8BITMIME\r\n",
     b"DATA": b"354 Go on\r\n",
@@ -19,9 +20,9 @@ _REPLIES = {
 
 
 @contextmanager
-def serving() -> Iterator[int]:
+def serving(seconds_a_mail: float = 0.0) -> Iterator[int]:
     """The port of a sink of another process."""
-    command = [sys.executable, "-m", "bench.sink"]
+    command = [sys.executable, "-m", "bench.sink", str(seconds_a_mail)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as sink:
         try:
             yield int(sink.stdout.readline())
@@ -36,6 +37,8 @@ async def _talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> N
         writer.write(_REPLIES.get(verb, b"250 Ok\r\n"))
         if verb == b"DATA":
             await reader.readuntil(b"\r\n.\r\n")
+            if _SECONDS:
+                await asyncio.sleep(_SECONDS)
             writer.write(b"250 Taken\r\n")
         if verb == b"QUIT":
             break
