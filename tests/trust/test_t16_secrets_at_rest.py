@@ -26,6 +26,7 @@ from tests.mail.servers import Rogue, serving
 pytestmark = pytest.mark.django_db
 
 FIRST, SECOND = "curtain-up at eight tonight", "a second curtain at nine tonight"
+ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
 LINK = re.compile(r"https://insight\.aubier\.example\S*/(?:i|key)/\S+")
 
 
@@ -75,6 +76,8 @@ def test_the_whole_story_leaves_no_secret_behind(told):
             secrets.update(c.value for c in client.cookies.values() if len(c.value) > 2)
         rest, log = at_rest(), told.getvalue()
         assert [secret for secret in secrets if secret in rest or secret in log] == []
+        # A log goes further than a database: it names nobody by their address either.
+        assert ADDRESS.findall(log) == []
 
     address = people.parse_address("helene.dubreuil@aubier.example")
     made = create(address, "Hélène", "Dubreuil", "en", people.HELENE_ACTOR)

@@ -1,5 +1,9 @@
 """T23: no default secret is shipped; outside the demo nothing starts without a key."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from lorgnette.config.environment import Misconfigured, read
@@ -41,3 +45,25 @@ def test_the_demo_makes_a_key_of_its_own_for_its_owner_alone(monkeypatch, tmp_pa
     assert kept.stat().st_mode & 0o077 == 0
     monkeypatch.setenv("LORGNETTE_HOME", str(tmp_path / "another"))
     assert read().secret_key != first
+
+
+EACH = """
+from click.testing import CliRunner
+from lorgnette.cli import COMMANDS, main
+for name in sorted(COMMANDS):
+    done = CliRunner().invoke(main, [name])
+    print(name, done.exit_code, "Set LORGNETTE_SECRET_KEY" in done.output, sep="|")
+"""
+
+
+def test_every_command_refuses_in_words(monkeypatch):
+    monkeypatch.delenv("LORGNETTE_SECRET_KEY", raising=False)
+    monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "lorgnette.config.settings")
+    done = subprocess.run(
+        [sys.executable, "-c", EACH], env=dict(os.environ), capture_output=True, text=True
+    )
+    told = [line.split("|") for line in done.stdout.splitlines()]
+    assert len(told) >= 15, done.stderr
+    # The doctor's own code for what does not work is 2.
+    assert [row for row in told if row[1] != ("2" if row[0] == "doctor" else "1")] == []
+    assert [row[0] for row in told if row[2] != "True"] == []

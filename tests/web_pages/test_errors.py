@@ -3,7 +3,7 @@
 import errno
 
 import pytest
-from django.db import IntegrityError, InterfaceError, OperationalError
+from django.db import IntegrityError, InterfaceError, OperationalError, connection
 from django.test import Client
 
 from lorgnette.web.errors import server_error
@@ -83,3 +83,26 @@ def test_what_does_not_pass_is_a_failure_of_ours(client, monkeypatch):
     answer = failing(client, monkeypatch, IntegrityError("UNIQUE constraint failed"))
     assert answer.status_code == 500
     assert "Retry-After" not in answer
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_disk_that_is_full_is_told_and_what_was_saved_is_safe(client):
+    if connection.vendor != "sqlite":
+        pytest.skip("SQLite can be told to have no room.")
+    client.raise_request_exception = False
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA max_page_count")
+        (room,) = cursor.fetchone()
+        cursor.execute("PRAGMA page_count")
+        cursor.execute(f"PRAGMA max_page_count = {cursor.fetchone()[0]}")
+        try:
+            answers = [
+                client.post("/sign-in/", {"address": f"{n}@aubier.example", "password": "x" * 99})
+                for n in range(40)
+            ]
+        finally:
+            cursor.execute(f"PRAGMA max_page_count = {room}")
+    full = [answer for answer in answers if answer.status_code != 200]
+    assert {answer.status_code for answer in full} == {503}
+    assert "no room left" in full[0].text
+    assert client.get("/sign-in/").status_code == 200
