@@ -31,9 +31,9 @@ bench: $(BUILD)/dev $(BUILD)/assets $(BUILD)/catalogues ## Measure, as ratios to
 	@tools/debian_packages.sh
 	@$(PY) -m bench
 
-trust: $(BUILD)/dev $(BUILD)/assets $(BUILD)/catalogues ## Run the long campaigns of tests/trust.
+trust: $(BUILD)/dev $(BUILD)/assets $(BUILD)/catalogues ## Run the long campaigns of tests/trust (ROWS="T02 C01" for some).
 	@tools/debian_packages.sh
-	@LORGNETTE_TRUST=long $(PY) -m pytest tests/trust -q -p no:cacheprovider
+	@$(PY) -m tools.trust $(ROWS)
 
 screenshots: $(BUILD)/dev $(BUILD)/assets $(BUILD)/catalogues ## Take the README's pictures from a running demo.
 	@tools/debian_packages.sh chromium fonts-inter fonts-texgyre fonts-ipafont-gothic
