@@ -9,6 +9,7 @@ from lorgnette.invitations import accept, draft
 from lorgnette.invitations.models import Batch, Invitation
 from lorgnette.kernel import clock
 from lorgnette.mail.models import Message
+from lorgnette.workspace.models import Workspace
 from tests.cast import invited
 from tests.web_invite.wizard import HTMX, Wizard, body, words
 
@@ -57,6 +58,7 @@ def test_a_draft_that_was_sent_leads_to_its_batch(wizard, cast):
 
 def test_a_day_that_has_passed_meanwhile_is_said_with_the_way_back(wizard, cast):
     texts = written(wizard, cast)
+    Workspace.objects.update(session_idle_days=365, session_days=365)
     with clock.pretend(invited.MONDAY + timedelta(days=60)):
         response = wizard.post("invite_send", **texts)
     assert response.status_code == 422
