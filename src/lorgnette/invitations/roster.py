@@ -54,7 +54,7 @@ def list_members(
 def exported(actor: Actor, text: str, status: str) -> None:
     """Records that the list left as a file."""
     record(
-        "roster.exported",
+        "access.list_exported",
         actor,
         subject_kind="workspace",
         subject_ref="sales_users",

@@ -43,10 +43,24 @@ def recipient(event: Happened) -> str:
     return gettext("To %(address)s") % {"address": address} if address else ""
 
 
+def edited(event: Happened) -> str:
+    """The address and the day, each where it changed."""
+    old, new = event.values.get("old", {}), event.values.get("new", {})
+    was, now = event.personal.get("old", {}), event.personal.get("new", {})
+    told = []
+    if was.get("address") != now.get("address"):
+        words = gettext("%(old)s became %(new)s")
+        told.append(words % {"old": was.get("address"), "new": now.get("address")})
+    if old.get("last_day") != new.get("last_day"):
+        told.append(_through(new.get("last_day")))
+    return " · ".join(told)
+
+
 def until(event: Happened) -> str:
-    if "last_day" not in event.values:
-        return ""
-    last_day = event.values["last_day"]
+    return _through(event.values["last_day"]) if "last_day" in event.values else ""
+
+
+def _through(last_day: str | None) -> str:
     if not last_day:
         return gettext("Without an end")
     return gettext("Through %(day)s") % {"day": long_day(date.fromisoformat(last_day), language())}

@@ -58,9 +58,14 @@ SENTENCES: Mapping[str, Sentence] = {
     "invitation.declined": Sentence(
         "circle-x", "lg-bad", gettext_lazy("Declined the invitation"), details.because
     ),
-    "invitation.edited": Sentence("pencil", "", gettext_lazy("Invitation changed by %(actor)s")),
+    "invitation.edited": Sentence(
+        "pencil", "", gettext_lazy("Invitation changed by %(actor)s"), details.edited
+    ),
     "invitation.moved": Sentence(
-        "pencil", "", gettext_lazy("Invitation sent to another address by %(actor)s")
+        "pencil",
+        "",
+        gettext_lazy("Invitation sent to another address by %(actor)s"),
+        details.edited,
     ),
     "invitation.link_asked": Sentence("link", "", gettext_lazy("Asked for a new link")),
     "invitation.link_answered": Sentence(
@@ -104,6 +109,12 @@ SENTENCES: Mapping[str, Sentence] = {
     "access.locked": Sentence(
         "lock", "lg-warn", gettext_lazy("Locked by %(actor)s"), details.reason
     ),
+    "access.restored": Sentence(
+        "rotate-ccw", "lg-ok", gettext_lazy("Access restored by %(actor)s"), details.until
+    ),
+    "access.list_exported": Sentence(
+        "download", "", gettext_lazy("List of sales users downloaded by %(actor)s")
+    ),
     "access.unlocked": Sentence("lock-open", "lg-ok", gettext_lazy("Unlocked by %(actor)s")),
     "access.revoked": Sentence("ban", "lg-bad", gettext_lazy("Access revoked by %(actor)s")),
     "access.reminded": Sentence("bell", "", gettext_lazy("Reminded of the end of the access")),
@@ -116,6 +127,9 @@ SENTENCES: Mapping[str, Sentence] = {
     "user.created": Sentence("user-check", "lg-ok", gettext_lazy("Sign-in created")),
     "user.signed_in": Sentence("log-in", "", gettext_lazy("Signed in")),
     "user.signed_out": Sentence("log-out", "", gettext_lazy("Signed out")),
+    "user.signed_out_everywhere": Sentence(
+        "log-out", "lg-warn", gettext_lazy("Signed out everywhere by %(actor)s")
+    ),
     "user.sign_in_failed": Sentence("triangle-alert", "lg-warn", gettext_lazy("A sign-in failed")),
     "user.password_changed": Sentence("key-round", "", gettext_lazy("Password changed")),
     "user.password_reset_asked": Sentence(

@@ -114,6 +114,8 @@ def effects(foreseen: Foreseen) -> list[str]:
     if foreseen.last_day != foreseen.old_last_day:
         words = gettext("Access expires: %(old)s becomes %(new)s.")
         told.append(words % {"old": _day(foreseen.old_last_day), "new": _day(foreseen.last_day)})
+    if foreseen.scope != foreseen.old_scope or foreseen.chosen_name:
+        told.append(_scope(foreseen))
     return told
 
 
@@ -160,6 +162,12 @@ def _mail(foreseen: Foreseen) -> str:
 def _link(foreseen: Foreseen) -> str:
     until = moments.long_instant(foreseen.link_ends_at, foreseen.zone, language())
     return gettext("Link valid until %(until)s.") % {"until": until}
+
+
+def _scope(foreseen: Foreseen) -> str:
+    old, new = wording.scope(foreseen.old_scope), wording.scope(foreseen.scope)
+    name = f" ({foreseen.chosen_name})" if foreseen.chosen_name else ""
+    return gettext("Accounts: %(old)s becomes %(new)s.") % {"old": old, "new": f"{new}{name}"}
 
 
 def _day(day: date | None) -> str:
