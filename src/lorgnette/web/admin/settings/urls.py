@@ -1,13 +1,12 @@
 """The doors of this room."""
 
 from django.urls import URLPattern, URLResolver, path
-from django.views.generic import RedirectView
 
 from lorgnette.web.admin.settings import mailing, views
 from lorgnette.web.admin.settings.tabs import TITLES
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", RedirectView.as_view(pattern_name="settings_workspace"), name="settings"),
+    path("", views.settings, name="settings"),
     *(
         path(f"{tab.replace('_', '-')}/", views.settings_tab, {"tab": tab}, name=f"settings_{tab}")
         for tab in TITLES

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from lorgnette.kernel.refusals import Refusal
 from lorgnette.web.admin.settings import showing, typing
@@ -37,6 +37,13 @@ class SettingsContext:
     meanwhile: Meanwhile | None
     extra: Extra
     part: str
+
+
+@require_safe
+@administrator
+def settings(_request: AdministratorRequest) -> HttpResponse:
+    """The first tab."""
+    return redirect("settings_workspace")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -89,18 +96,18 @@ def _show(
     refusal: str = "",
     told: Meanwhile | None = None,
 ) -> HttpResponse:
-    settings = current()
+    company = current()
     # What was wrong as a whole has no field to stand beside.
     context = SettingsContext(
         tab=tab,
         title=str(TITLES[tab]),
         url_name=f"settings_{tab}",
         tabs=showing.tabs(tab),
-        rows=showing.rows(FIELDS[tab], typed, settings),
-        seen=typing.seen_as_text(_open(tab), settings),
+        rows=showing.rows(FIELDS[tab], typed, company),
+        seen=typing.seen_as_text(_open(tab), company),
         refusal=refusal or typed.errors.get("", ""),
         meanwhile=told,
-        extra=extra(tab, request, settings, typed),
+        extra=extra(tab, request, company, typed),
         part=f"admin/settings/_{tab}.html",
     )
     return page(request, "admin/settings/tab.html", context, room=ROOM, status=status)
