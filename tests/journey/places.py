@@ -40,6 +40,7 @@ class Places:
             "/admin/users-roles/users/",
             "/admin/users-roles/roles/",
             "/admin/requests/",
+            "/admin/mail/",
             "/admin/crm/",
             f"{self.draft}people/?way=crm",
             f"{self.draft}people/?way=crm&q=nobody+is+called+this",
@@ -73,6 +74,8 @@ class Places:
             self.used,
             f"/i/{'A' * 43}",
             "/invitation/asked/",
+            "/never/test",
+            f"/never/{'A' * 43}",
         ]
 
 

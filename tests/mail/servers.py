@@ -53,6 +53,7 @@ class Rogue:
 
     react: Callable[[str, "Visit"], str | None] = lambda phase, visit: None
     receipts: list[Receipt] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
     visits: int = 0
     released: threading.Event = field(default_factory=threading.Event)
     port: int = 0
@@ -82,6 +83,7 @@ class _Talk(socketserver.StreamRequestHandler):
 
     def _obey(self, line: str) -> None:
         verb = line.split(" ")[0].lower()
+        self.rogue.said.append(line)
         if verb == "mail":
             self.visit.sender = line.partition("<")[2].partition(">")[0]
         if verb == "rcpt":
