@@ -20,7 +20,6 @@ from lorgnette.invitations.links import (
     LinkUnknown,
     LinkUsed,
     find,
-    member_of,
     must_be_good,
 )
 from lorgnette.invitations.models import Invitation
@@ -146,8 +145,9 @@ def accept(
     Hash the password before (`users.passwords.hash_password`). Raises the refusals above; then
     nothing is written.
     """
+    member_id = _whose(token)
     with transaction.atomic(), together():
-        invitation = _held(token)
+        invitation = _held(token, member_id)
         user = _sign_in(invitation, password_hash, signed_in_user)
         _answer(invitation, "accepted_at")
         user = user or _created(invitation, password_hash or "", ip, agent)
@@ -158,16 +158,24 @@ def accept(
 
 def decline(token: str, *, ip: str = "", agent: str = "") -> None:
     """Declines; the link is dead afterwards. Raises the refusals of `look`."""
+    member_id = _whose(token)
     with transaction.atomic():
-        invitation = _held(token)
+        invitation = _held(token, member_id)
         _answer(invitation, "declined_at")
         seats.release([invitation.member_id])
         _record("declined", invitation, ip, agent)
 
 
-def _held(token: str) -> Invitation:
+def _whose(token: str) -> int:
+    """The member's id. A link that is dead already takes no lock and keeps nobody waiting."""
+    invitation = find(token)
+    must_be_good(invitation)
+    return invitation.member_id
+
+
+def _held(token: str, member_id: int) -> Invitation:
     """The invitation as it is once nobody else can answer or amend it."""
-    standing.hold([member_of(token)])
+    standing.hold([member_id])
     invitation = find(token)
     must_be_good(invitation)
     return invitation

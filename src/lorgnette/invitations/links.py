@@ -55,15 +55,6 @@ def find(token: str) -> Invitation:
     return invitation
 
 
-def member_of(token: str) -> int:
-    """The id of whom the link is for: enough to hold them. Raises `LinkUnknown`."""
-    rows = Invitation.objects.filter(token_digest=digest(token))
-    found = rows.values_list("member_id", flat=True).first()
-    if found is None:
-        raise LinkUnknown
-    return found
-
-
 def must_be_good(invitation: Invitation) -> None:
     """Raises a `LinkDead` that says what happened; an answer given says more than what followed."""
     for dead, at in (
