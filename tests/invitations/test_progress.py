@@ -71,10 +71,12 @@ def test_who_needs_a_human_is_found_and_sent_a_new_link(batch, actor, cast):
         ("Bo Ek", "bounced", False),
     ]
     assert progress.batch(batch).maybe_twice == 1
-    progress.retry(rows[1].message_ref, actor)
+    with pytest.raises(amend.MemberMissing):
+        progress.retry("another", rows[1].message_ref, actor)
+    progress.retry(batch, rows[1].message_ref, actor)
     assert counted(batch) == {"queued": 3}
     with pytest.raises(amend.MemberMissing):
-        progress.retry("nothing", actor)
+        progress.retry(batch, "nothing", actor)
 
 
 def test_somebody_invited_anew_elsewhere_stays_as_they_were_here(batch, helene, cast):

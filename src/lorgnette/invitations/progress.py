@@ -124,12 +124,13 @@ def batch_rows(
     return Page([_row(invitation) for invitation in page.rows], page.next, page.previous)
 
 
-def retry(message_ref: str, actor: Actor) -> str:
-    """Sends that person a new link, the old one dying: `amend.resend` by message.
+def retry(batch_ref: str, message_ref: str, actor: Actor) -> str:
+    """Sends that person of the batch a new link, the old one dying: `amend.resend` by message.
 
     Raises the refusals of `amend.resend`.
     """
-    rows = Invitation.objects.filter(message__public_id=message_ref)
+    mine = {"batch__public_id": batch_ref, "message__public_id": message_ref}
+    rows = Invitation.objects.filter(**mine)
     return resend(rows.values_list("member__public_id", flat=True).first() or "", actor)
 
 

@@ -95,7 +95,7 @@ def batch_rows(request: AdministratorRequest, batch_ref: str) -> HttpResponse:
 def batch_resend(request: AdministratorRequest, batch_ref: str) -> HttpResponse:
     """Sends one person of the batch a new link; the old one stops working."""
     try:
-        progress.retry(request.POST.get("message", "")[:20], request.actor)
+        progress.retry(batch_ref, request.POST.get("message", "")[:20], request.actor)
     except Refusal as refusal:
         messages.error(request, say(refusal))
     else:
