@@ -79,7 +79,8 @@ def foresee(ref: str) -> Foreseen:
     """Writes nothing. Raises `BulkMissing`."""
     bulk = row_of(ref)
     tally: Counter[str] = Counter()
-    invitations, refused = 0, []
+    invitations = 0
+    refused: list[Named] = []
     for part in portions(bulk.people, PORTION):
         for person in people(part, bulk.verb):
             refusal = why_not(bulk.verb, person)
@@ -109,7 +110,7 @@ def look(ref: str) -> Progress:
         gone=bulk.done,
         counts=counts,
         by_reason=dict(reasons.annotate(Count("pk")).order_by()),
-        refused=[_named(row.member, read(row.reason, row.member.name)) for row in first],
+        refused=[_named(row.member, read(row.reason or {}, row.member.name)) for row in first],
         undoable=undoable,
         undoable_until=bulk.finished_at + UNDOABLE if bulk.finished_at and undoable else None,
         last_day=date.fromisoformat(last_day) if last_day else None,

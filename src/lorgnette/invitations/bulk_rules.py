@@ -104,11 +104,11 @@ def stored(reason: Refusal) -> dict[str, Any]:
 
 def read(row: Mapping[str, Any], name: str) -> Refusal:
     """The refusal that `stored` wrote, about the person of this name."""
-    values = {
+    values: dict[str, Any] = {
         key: date.fromisoformat(value) if key in _DAYS and value else value
         for key, value in row["values"].items()
     }
-    return REFUSALS[row["code"]](name=name, **values)
+    return REFUSALS[row["code"]](None, name=name, **values)
 
 
 _DAYS = frozenset({"day", "earliest", "latest"})

@@ -51,7 +51,8 @@ def members(text: str = "") -> QuerySet[Any]:
             condition=Q(invitations__superseded_at=None, invitations__product=PRODUCT),
         ),
     ).filter(Q(open_grant__isnull=False) | Q(last_offer__isnull=False))
-    return _named(found, text).annotate(
+    named: QuerySet[Any] = _named(found, text)
+    return named.annotate(
         status=_status(), ends_key=_ends(), seen_key=_seen(), seen_at=F("user__last_seen_at")
     )
 

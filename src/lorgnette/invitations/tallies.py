@@ -91,7 +91,7 @@ def _withdrawn() -> QuerySet[Grant]:
 
 
 def _members(rows: QuerySet[Grant] | QuerySet[Invitation]) -> Iterator[int]:
-    return rows.values_list("member_id", flat=True).iterator(2_000)  # type: ignore[union-attr]
+    return rows.values_list("member_id", flat=True).iterator(2_000)
 
 
 def _pending() -> Iterator[int]:
