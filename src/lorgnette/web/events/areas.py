@@ -14,7 +14,7 @@ AREAS: Mapping[str, Promise] = {
     "administration": gettext_lazy("Administration"),
     "crm": gettext_lazy("CRM"),
     "mail": gettext_lazy("Mail"),
-    "settings": gettext_lazy("Settings and the trail itself"),
+    "settings": gettext_lazy("Settings"),
 }
 # The first part of a verb, where it is not the area's own name.
 _AREA_OF = {

@@ -76,9 +76,17 @@ def changes(values: Mapping[str, Any]) -> list[Change]:
         for name, value in values.items()
         if isinstance(value, dict) and value.keys() == {"old", "new"}
     }
-    if not pairs and values.keys() >= {"old", "new"}:
+    if pairs:
+        return [
+            Change(_setting(n), shown(n, old), shown(n, new)) for n, (old, new) in pairs.items()
+        ]
+    if values.keys() >= {"old", "new"}:
         pairs = _of_two(values["old"], values["new"])
     return [Change(field(n), shown(n, old), shown(n, new)) for n, (old, new) in pairs.items()]
+
+
+def _setting(name: str) -> str:
+    return str(SETTINGS.get(name) or field(name))
 
 
 def field(name: str) -> str:
