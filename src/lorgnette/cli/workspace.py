@@ -17,7 +17,7 @@ NONE = "none"
 CODES = click.Choice(list(dict(LANGUAGES)))
 
 
-class _Limit(click.ParamType):
+class _Limit(click.ParamType[int | str]):
     """A whole number, or `none` for no limit."""
 
     name = "number or none"
