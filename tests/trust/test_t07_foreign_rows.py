@@ -111,9 +111,10 @@ def cursor_of(browser, account):
 
 
 def same(answer, ref):
-    """Headers and body without what differs anyway: the ref that was asked for, the CSRF token."""
+    """Headers and body without what differs anyway: the ref, the CSRF token, the request's own."""
     body = answer.content.decode().replace(ref, "REF")
     body = re.sub(r'X-CSRFToken": "\w+"|X-CSRFToken&quot;: &quot;\w+', "TOKEN", body)
     body = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "TOKEN", body)
-    headers = {name: value for name, value in answer.items() if name != "Content-Length"}
+    own = {"Content-Length", "Expires", "X-Request-ID"}
+    headers = {name: value for name, value in answer.items() if name not in own}
     return headers, body
