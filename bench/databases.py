@@ -23,6 +23,15 @@ class Engine:
     folder: Path
     server: str = ""
 
+    def kept(self, name: str) -> dict[str, str]:
+        """The environment of one that is there for the next run, too, where a folder is kept."""
+        home = self.folder / name
+        if not home.exists():
+            return self.copy(name)
+        url = _at(self.server, name) if self.server else ""
+        _migrate(_environment(home, url))
+        return _environment(home, url)
+
     def copy(self, name: str) -> dict[str, str]:
         """The environment of an installation with a database of its own."""
         home = self.folder / name
@@ -34,18 +43,29 @@ class Engine:
         return _environment(home)
 
 
-def prepare(name: str, folder: Path) -> Engine:
-    """Starts the engine and migrates the pattern. Raises `cluster.NoPostgres`."""
+def prepare(name: str, folder: Path, *, keep: bool = False) -> Engine:
+    """Starts the engine and migrates the pattern. Raises `cluster.NoPostgres`.
+
+    `keep`: the folder stays, and so does PostgreSQL's cluster in it.
+    """
     home = folder / "pattern"
-    home.mkdir(parents=True)
-    server = cluster.start() if name == POSTGRESQL else ""
-    if server:
+    is_new = not home.exists()
+    home.mkdir(parents=True, exist_ok=True)
+    server = _server(folder, keep=keep) if name == POSTGRESQL else ""
+    if server and is_new:
         _create(server, "pattern")
-    given = _environment(home, _at(server, "pattern") if server else "")
+    _migrate(_environment(home, _at(server, "pattern") if server else ""))
+    return Engine(name, folder, server)
+
+
+def _server(folder: Path, *, keep: bool) -> str:
+    return cluster.start(folder / "cluster" if keep else None)
+
+
+def _migrate(given: dict[str, str]) -> None:
     for command in (["migrate"], ["createcachetable"]):
         django = [sys.executable, "-m", "django", *command, "--verbosity", "0"]
         subprocess.run(django, env=given, check=True)
-    return Engine(name, folder, server)
 
 
 def _environment(home: Path, url: str = "") -> dict[str, str]:
