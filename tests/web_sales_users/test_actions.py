@@ -126,3 +126,10 @@ def test_beside_the_list_a_refusal_is_shown_too(browser, sellers):
     assert answer.status_code == 422
     assert "There is no pending invitation to resend." in answer.text
     assert "HX-Trigger" not in answer
+
+
+def test_a_lock_reason_with_a_control_character_locks_nobody(browser, sellers):
+    answer = browser.post(address_of(sellers.dafydd, "lock/"), {"reason": "Left\x07"})
+    assert answer.status_code == 422
+    assert "invisible or control character" in answer.content.decode()
+    assert not Grant.objects.exclude(locked_at=None).exists()

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from lorgnette.access import seats, settling
 from lorgnette.access.last_day import check_last_day, ends_at
+from lorgnette.access.lock_reason import clean_reason
 from lorgnette.access.models import Grant
 from lorgnette.audit.record import record
 from lorgnette.directory.models import CrmUser
@@ -95,12 +96,16 @@ def extend(member_ref: str, last_day: date | None, actor: Actor) -> Grant:
 
 
 def lock(member_ref: str, reason: str, actor: Actor) -> Grant:
-    """Out from the next request on, until unlocked. Raises `NoOpenGrant`, `GrantLocked`."""
+    """Out from the next request on, until unlocked.
+
+    Raises `NoOpenGrant`, `GrantLocked`, `LockReasonOdd`.
+    """
+    reason = clean_reason(reason)
     with transaction.atomic():
         grant = _open(member_ref)
         if grant.locked_at:
             raise GrantLocked(name=grant.member.name)
-        grant.locked_at, grant.lock_reason = clock.now(), reason[:200]
+        grant.locked_at, grant.lock_reason = clock.now(), reason
         grant.save(update_fields=["locked_at", "lock_reason"])
         _end_sessions(grant.member)
         settling.silence(grant)

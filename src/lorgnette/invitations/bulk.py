@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from lorgnette.access.last_day import check_last_day
+from lorgnette.access.lock_reason import clean_reason
 from lorgnette.invitations import bulk_deeds, bulk_undo, statuses
 from lorgnette.invitations.bulk_deeds import Order
 from lorgnette.invitations.bulk_look import (
@@ -68,11 +69,6 @@ class NothingToUndo(Refusal):
     status = 409
 
 
-class LockReasonOdd(Refusal):
-    code = "lock_reason_odd"
-    words = _("The reason holds an invisible or control character. Type it again.")
-
-
 def ask(
     actor: Actor,
     verb: str,
@@ -113,11 +109,9 @@ def start(ref: str, actor: Actor, *, last_day: date | None = None, reason: str =
     bulk = row_of(ref)
     if bulk.verb == "extend":
         check_last_day(last_day, current().zone, "day")
-    if not reason.isprintable():
-        raise LockReasonOdd("reason")
     terms = {
         "last_day": last_day.isoformat() if last_day else None,
-        "reason": reason.strip()[:200],
+        "reason": clean_reason(reason),
         "ip": actor.ip,
         "agent": actor.agent,
     }

@@ -51,10 +51,10 @@ def members(text: str = "") -> QuerySet[Any]:
             condition=Q(invitations__superseded_at=None, invitations__product=PRODUCT),
         ),
     ).filter(Q(open_grant__isnull=False) | Q(last_offer__isnull=False))
-    named: QuerySet[Any] = _named(found, text)
-    return named.annotate(
+    standing: QuerySet[Any] = _named(found, text).annotate(
         status=_status(), ends_key=_ends(), seen_key=_seen(), seen_at=F("user__last_seen_at")
     )
+    return standing
 
 
 def counted(ids: Collection[int]) -> list[tuple[str, int, int]]:
@@ -70,7 +70,7 @@ def few(text: str, status: str) -> list[int] | None:
     Null: so many that whoever walks the list in its order soon has a page of them.
     """
     if text.strip():
-        ids = list(_named(Member.objects, text).values_list("pk", flat=True)[: FEW + 1])
+        ids = list(_named(Member.objects.all(), text).values_list("pk", flat=True)[: FEW + 1])
         if len(ids) <= FEW:
             return ids
     if status:
@@ -80,7 +80,7 @@ def few(text: str, status: str) -> list[int] | None:
     return None
 
 
-def _named(found: Any, text: str) -> Any:
+def _named(found: QuerySet[Any], text: str) -> QuerySet[Any]:
     """Those whose name or address holds every word."""
     for word in sort_key(text).split()[:MOST_WORDS]:
         found = found.filter(search_key__contains=word)
