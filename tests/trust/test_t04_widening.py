@@ -10,7 +10,13 @@ import pytest
 from django.db import transaction
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
 
 from lorgnette.access import grants
 from lorgnette.access.policy import NoAccess, viewer_for
@@ -20,12 +26,14 @@ from lorgnette.invitations.models import Invitation
 from lorgnette.invitations.send import SendRefused
 from lorgnette.kernel import clock
 from lorgnette.kernel.refusals import Refusal
+from lorgnette.kernel.tokens import digest
+from lorgnette.mail.models import Message
 from lorgnette.users.actors import actor_of
 from lorgnette.users.models import User
 from tests.cast import invited
 from tests.trust.races import LONG
 
-EXAMPLES, STEPS = (400, 50) if LONG else (15, 25)
+EXAMPLES, STEPS = (400, 50) if LONG else (20, 25)
 NAMES = ("Ada", "Ben")
 names, scopes = st.sampled_from(NAMES), st.sampled_from(("own", "all"))
 spans = st.sampled_from((None, 0, 1, 30))
@@ -65,6 +73,14 @@ class Invitations(RuleBasedStateMachine):
     def teardown(self):
         transaction.set_rollback(True)
         self.undone.__exit__(None, None, None)
+
+    @initialize(scope=scopes, days=spans, accepted=st.booleans())
+    def both_are_invited(self, scope, days, accepted):
+        """Most of what can go wrong needs somebody who has something."""
+        for name in NAMES:
+            self.invite(name, scope, days, by_email=False)
+        if accepted:
+            self.accept(NAMES[0], signed_in=False)
 
     @rule(hours=st.sampled_from((1, 25, 24 * 8, 24 * 40)))
     def time_passes(self, hours):
@@ -116,19 +132,25 @@ class Invitations(RuleBasedStateMachine):
         with clock.pretend(self.at):
             last_day = None if days is None else clock.today("Europe/Paris") + timedelta(days=days)
             changes = Changes(last_day=last_day, scope=scope, mail=mail)
-            old = person.token
             if self.refused(lambda ref, a: edit.edit(ref, a, changes), person):
                 return
             assert person.offer
             ends_at = clock.end_of_day(last_day, "Europe/Paris") if last_day else None
             terms = (scope or person.offer[0], ends_at)
-            if invited.token(person.row) == old:
+            if invited.current(person.row).token_digest == digest(person.token):
                 person.offer = terms
                 person.link_ends_at = invited.current(person.row).link_ends_at
                 assert ends_at is None or person.link_ends_at <= ends_at
             else:
                 person.bury()
                 self.mailed(person, terms)
+
+    @rule(name=names)
+    def mail_goes_out(self, name):
+        """From now on the link may be in somebody's hands."""
+        if self.people[name].offer:
+            message = invited.current(self.people[name].row).message
+            Message.objects.filter(pk=message.pk).update(handed_at=self.at)
 
     @rule(name=names)
     def move_to_the_other(self, name):

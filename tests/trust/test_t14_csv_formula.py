@@ -7,9 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from lorgnette.access.models import Grant
 from lorgnette.crm import runs
 from lorgnette.directory.models import CrmUser
+from lorgnette.kernel.addresses import Address
+from lorgnette.kernel.spreadsheets import from_text
+from lorgnette.users import members
+from tests.cast import invited, people
 from tests.cast.crm import Folder
+
+PEOPLE = "/admin/users-roles/sales-users/"
 
 STARTS = ["=", "+", "-", "@", "\t=", "\r=", " =", "'="]
 BODIES = [
@@ -79,3 +86,30 @@ def test_each_is_told_of_with_its_line_unless_it_was_guarded(imported):
     assert len(told) == len(PAYLOADS) - guarded
     assert {problem.column for problem in told} == {"title"}
     assert all(problem.taken and problem.line for problem in told)
+
+
+def _is_run(cell: str) -> bool:
+    """What a spreadsheet program does with a cell: white space in front does not stop it."""
+    return cell.lstrip(" \t\r\n\u00a0")[:1] in tuple("=+-@")
+
+
+@pytest.mark.django_db
+def test_two_hundred_formulas_leave_as_text_and_come_back_as_they_were(client, tmp_path):
+    """Names and titles like these come from a CRM; the list of sales users is downloaded."""
+    invited.aubier()
+    helene = people.helene()
+    for number, payload in enumerate(PAYLOADS):
+        members.ensure(Address(f"p{number}@x.example", f"p{number}@x.example"), payload, "N", "en")
+    rows = members.Member.objects.exclude(pk=helene.member_id).order_by("pk")
+    Grant.objects.bulk_create(
+        [Grant(member=row, zone="UTC", granted_at=invited.MONDAY) for row in rows]
+    )
+    answer = people.signed_in(client, helene).get(f"{PEOPLE}export.csv", {"sort": "address"})
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    cells = {
+        row["email"]: row["first_name"] for row in csv.DictReader(io.StringIO(text, newline=""))
+    }
+    assert not any(_is_run(cell) for cell in cells.values())
+    back = {email: from_text(cell) for email, cell in cells.items()}
+    assert back == {row.address: row.first_name for row in rows}
+    assert len(back) == 200
