@@ -36,6 +36,8 @@ class Chrome:
     csrf_header: str
     path: str
     mail_held_at: datetime | None
+    # Those offered, and the reader's own.
+    languages: tuple[str, ...]
 
 
 def page(
@@ -79,4 +81,5 @@ def _chrome(request: HttpRequest, room: str, company: Settings) -> Chrome:
         csrf_header=f'{{"X-CSRFToken": "{get_token(request)}"}}',
         path=request.get_full_path(),
         mail_held_at=company.mail_held_at,
+        languages=(*company.languages, language()),
     )
