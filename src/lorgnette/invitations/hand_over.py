@@ -45,8 +45,9 @@ def hand_over(member_ref: str, actor: Actor) -> HandedOver:
         withdraw_mail(old)
         at = clock.now()
         (new,) = issue([renewal(old, member, actor)], at)
-        link = _taken_out(new)
-        Invitation.objects.filter(message_id=new.message_id).update(handed_over_at=at)
+        message = Message.objects.get(invitation__token_digest=new.token_digest)
+        link = _taken_out(message)
+        Invitation.objects.filter(message=message).update(handed_over_at=at)
         record(
             "invitation.handed_over",
             actor,
@@ -58,9 +59,8 @@ def hand_over(member_ref: str, actor: Actor) -> HandedOver:
     return HandedOver(link, new.link_ends_at, new.zone)
 
 
-def _taken_out(new: Invitation) -> str:
-    """The link of its message, which is wiped: it never leaves by mail."""
-    message = Message.objects.get(pk=new.message_id)
-    link = outbox.sealer().open(message.sealed or b"")
+def _taken_out(message: Message) -> str:
+    """Its link; the message itself never leaves."""
+    link = outbox.sealer().open(bytes(message.sealed or b""))
     outbox.cancel([message.pk])
     return link

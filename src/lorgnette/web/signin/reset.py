@@ -61,7 +61,7 @@ def reset_password(request: HttpRequest) -> HttpResponse:
     typed = request.POST.get("address", "")
     form = ResetForm({"email": typed})
     if not form.is_valid():
-        error = next(iter(form.errors.get("email", ())), "")
+        error = str(next(iter(form.errors.get("email", ())), ""))
         return page(
             request, "signin/reset.html", AskContext(typed[:LONGEST_ADDRESS], error), status=422
         )
