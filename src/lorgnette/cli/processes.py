@@ -17,6 +17,8 @@ from lorgnette.cli.parent import CHILD
 GRACE_SECONDS = 10.0
 LOOK_EVERY = 0.2
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 30.0
+# What was killed from outside is not what cannot start: it comes back soon.
+_LONGEST_AFTER_KILL = 2.0
 _HEALTHY_SECONDS = 30.0
 
 
@@ -51,7 +53,8 @@ class Child:
             return ""
         self.signal(signal.SIGKILL)
         healthy = time.monotonic() - self.started_at > _HEALTHY_SECONDS
-        self.pause = _FIRST_PAUSE if healthy else min(self.pause * 2, _LONGEST_PAUSE)
+        longest = _LONGEST_AFTER_KILL if code < 0 else _LONGEST_PAUSE
+        self.pause = _FIRST_PAUSE if healthy else min(self.pause * 2, longest)
         self.process, self.due_at = None, time.monotonic() + self.pause
         return f"The {self.name} ended ({code}); starting it again."
 
