@@ -2,13 +2,14 @@
 # Installs Debian packages that are missing, where it may; says what to install where it may not.
 # Without arguments: what the whole suite needs.
 set -eu
-[ $# -gt 0 ] || set -- chromium gettext postgresql fonts-dejavu-core
+[ $# -gt 0 ] || set -- chromium gettext nginx-light postgresql fonts-dejavu-core
 
 there() {
   case "$1" in
     chromium) command -v chromium >/dev/null ;;
     gettext) command -v xgettext >/dev/null && command -v msgmerge >/dev/null ;;
     postgresql) compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null ;;
+    nginx-light) command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] ;;
     *) dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q 'ok installed' ;;
   esac
 }
