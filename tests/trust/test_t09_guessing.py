@@ -60,9 +60,8 @@ def three_in_a_row(monkeypatch):
     monkeypatch.setattr(failures, "MOST", 3)
 
 
-def test_after_a_hundred_failures_in_a_row_only_a_reset_by_mail_helps(
-    client, settings, three_in_a_row
-):
+@pytest.mark.usefixtures("three_in_a_row")
+def test_after_a_hundred_failures_in_a_row_only_a_reset_by_mail_helps(client, settings):
     assert [tried(client) for _ in range(4)] == [422] * 3 + [429]
     with clock.pretend(AT + timedelta(days=300)):
         assert tried(client, PASSWORD) == 429
@@ -78,7 +77,8 @@ def test_a_hundred_is_how_many_they_are():
     assert failures.MOST == 100
 
 
-def test_only_failures_in_a_row_count(client, three_in_a_row):
+@pytest.mark.usefixtures("three_in_a_row")
+def test_only_failures_in_a_row_count(client):
     for _ in range(2):
         assert [tried(client), tried(client), tried(client, PASSWORD)] == [422, 422, 302]
         client.post("/sign-out/")
@@ -86,7 +86,8 @@ def test_only_failures_in_a_row_count(client, three_in_a_row):
     assert not Failures.objects.exists()
 
 
-def test_a_reset_on_a_known_device_frees_the_others_too(client, settings, three_in_a_row):
+@pytest.mark.usefixtures("three_in_a_row")
+def test_a_reset_on_a_known_device_frees_the_others_too(client, settings):
     assert tried(client, PASSWORD) == 302
     client.post("/sign-out/")
     stranger = Client(headers={"host": "insight.aubier.example"}, **{"wsgi.url_scheme": "https"})
@@ -99,7 +100,8 @@ def test_a_reset_on_a_known_device_frees_the_others_too(client, settings, three_
     assert tried(stranger, "the second act begins late") == 302
 
 
-def test_a_flood_of_made_up_addresses_pushes_no_count_out(client, settings, three_in_a_row):
+@pytest.mark.usefixtures("three_in_a_row")
+def test_a_flood_of_made_up_addresses_pushes_no_count_out(client, settings):
     """They outlive the shared cache, which a flood can empty."""
     assert [tried(client) for _ in range(3)] == [422] * 3
     cache.clear()

@@ -105,7 +105,7 @@ def _with_threads(this: _Round) -> None:
     this.desk.finish()
 
 
-def _keep_book(this: _Round, senders: list["Future[None]"]) -> None:
+def _keep_book(this: _Round, senders: list[Future[None]]) -> None:
     while this.goes_on and not this.desk.is_idle:
         this.desk.wait()
         if all(sender.done() for sender in senders):

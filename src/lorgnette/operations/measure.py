@@ -57,18 +57,13 @@ def machine(times: int = TIMES) -> list[Measured]:
 
 def readers(times: int = TIMES) -> list[Measured]:
     """What the pages read, without their HTML, as somebody who may see all accounts."""
-    viewer, rows = (
-        _viewer(),
-        [
-            ("the list of sales users", roster.list_members),
-            ("how many sales users stand where", roster.counts),
-            ("the people one can invite", lambda: candidates.search(CrmFilter())),
-            (
-                "the people one can invite, searched",
-                lambda: candidates.search(CrmFilter(text="ma")),
-            ),
-        ],
-    )
+    viewer = _viewer()
+    rows: list[tuple[str, Callable[[], object]]] = [
+        ("the list of sales users", roster.list_members),
+        ("how many sales users stand where", roster.counts),
+        ("the people one can invite", lambda: candidates.search(CrmFilter())),
+        ("the people one can invite, searched", lambda: candidates.search(CrmFilter(text="ma"))),
+    ]
     told = [_measured(f"read {what}", read, times, good=100) for what, read in rows]
     told.append(_measured("read the ranked accounts", lambda: ranked(viewer), times, good=100))
     first = next(iter(ranked(viewer, size=1).rows), None)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
 from django.conf import settings
@@ -29,7 +30,7 @@ from lorgnette.users.passwords import hash_password
 from lorgnette.workspace.settings import change
 
 ZONE = "Europe/Paris"
-WORKSPACE = {
+WORKSPACE: dict[str, Any] = {
     "name": "Aubier Systems",
     "postal_address": "14 quai Rambaud, 69002 Lyon",
     "zone": ZONE,
