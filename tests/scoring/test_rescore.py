@@ -80,7 +80,7 @@ def test_many_accounts_take_a_few_queries_a_chunk(django_assert_max_num_queries)
 def test_the_history_is_the_stored_one_with_its_days(nordhavn):
     with clock.pretend(NOON):
         rescore.rescore(None)
-        told = history.history(nordhavn.pk)
+        told = history.history(of_accounts([nordhavn.pk], TODAY)[nordhavn.pk], TODAY)
     row = AccountScore.objects.get(pk=nordhavn.pk)
     assert [week.tenths for week in told.weeks] == row.weeks
     assert told.days[-1] == row.tenths

@@ -9,7 +9,8 @@ from django.db.models import Model
 
 from lorgnette.accounts import memberships, teams
 from lorgnette.accounts import upsert as accounts_upsert
-from lorgnette.accounts.models import Account, Opportunity, Person
+from lorgnette.accounts.models import Account, Membership, Opportunity, Person, TeamMember
+from lorgnette.activities.models import Activity, DayCount, Seen
 from lorgnette.crm.contract import (
     AccountRow,
     ContactRow,
@@ -18,7 +19,7 @@ from lorgnette.crm.contract import (
     TeamRow,
     UserRow,
 )
-from lorgnette.directory import mirror
+from lorgnette.directory import bulk, mirror
 from lorgnette.directory import upsert as directory_upsert
 from lorgnette.directory.models import CrmUser
 from lorgnette.scoring import present as scores
@@ -153,6 +154,19 @@ def mark_gone(kind: str, into: Into, is_given: Callable[[str], bool]) -> int:
 
 
 TABLES = {"users": CrmUser, "accounts": Account, "contacts": Person, "opportunities": Opportunity}
+
+
+_WRITTEN = {
+    **{kind: (table,) for kind, table in TABLES.items()},
+    "contacts": (Person, Membership),
+    "account_team": (TeamMember,),
+    "activities": (Activity, Seen, DayCount),
+}
+
+
+def learn(kind: str) -> None:
+    """After many new rows of the kind."""
+    bulk.learn(_WRITTEN[kind])
 
 
 def _columns(row: Any, **names: str) -> dict[str, Any]:

@@ -43,7 +43,9 @@ def activities(into: Into, rows: Sequence[ActivityRow]) -> Taken:
 def _known(into: Into, rows: Sequence[ActivityRow]) -> _Known:
     people = mirror.ids_of(Person, into.source_id, {row.contact_id for row in rows})
     accounts = mirror.ids_of(Account, into.source_id, {r.account_id for r in rows if r.account_id})
-    placeless = {people.get(row.contact_id) for row in rows if not row.account_id} - {None}
+    placeless = {
+        people[row.contact_id] for row in rows if not row.account_id and row.contact_id in people
+    }
     return _Known(people, accounts, memberships.stays_of(placeless))
 
 

@@ -17,6 +17,8 @@ from lorgnette.crm.models import SyncRun
 from lorgnette.crm.outcome import KindCount, Progress, Shrunk
 
 CHUNK = 1000
+# So many new rows change how a table is best looked into.
+MANY = 5_000
 DUPLICATE = "duplicate_id"
 
 TAKERS: dict[str, Callable[[Into, Any], Taken]] = {
@@ -66,6 +68,8 @@ class Pull:
         self._into = replace(self._into, absent=self._connector.absent(kind))
         for chunk in _chunks(self._connector.rows(kind)):
             self._chunk(kind, given, chunk)
+        if self._counts[kind].added >= MANY:
+            hand_down.learn(kind)
         if kind in GUARDED and not given.incomplete:
             # The source may have changed since its rows were counted.
             self._ask_about({kind: len(given)})

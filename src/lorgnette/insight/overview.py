@@ -22,7 +22,10 @@ from lorgnette.insight.surroundings import (
 )
 from lorgnette.insight.weeks import Week, weeks_of
 from lorgnette.insight.why import Why, why
+from lorgnette.kernel import clock
 from lorgnette.scoring.explain import TypeShare, made_of
+from lorgnette.scoring.tallies import of_accounts
+from lorgnette.workspace.settings import current
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,9 @@ def _found(viewer: Viewer, ref: str) -> Account | None:
 
 
 def _overview(viewer: Viewer, account: Account, cursor: str) -> AccountOverview:
-    explained = made_of(account.pk)
+    today = clock.today(current().zone)
+    tallies = of_accounts([account.pk], today).get(account.pk, [])
+    explained = made_of(account.pk, tallies)
     last = last_activities([account.pk]).get(account.pk)
     return AccountOverview(
         ref=account.public_id,
@@ -84,9 +89,9 @@ def _overview(viewer: Viewer, account: Account, cursor: str) -> AccountOverview:
         rank=ranks(viewer, [account])[account.pk],
         ranked=total(viewer),
         score=explained.tenths,
-        why=why(account.pk),
+        why=why(account.pk, tallies),
         parts=explained.by_type,
-        weeks=weeks_of(account.pk),
+        weeks=weeks_of(tallies, today),
         pipeline=open_pipelines([account.pk]).get(account.pk, NOTHING),
         last_at=last.at if last else None,
         activities=activities(account.pk, cursor),

@@ -49,7 +49,9 @@ def holding(viewer: Viewer, text: str) -> QuerySet[Account]:
     for word in words:
         found = found.filter(Q(sort_key__contains=word) | Q(domain__contains=word))
     ids = list(found.order_by().values_list("pk", flat=True)[: FEW + 1])
-    return everything.filter(pk__in=found.values("pk") if len(ids) > FEW else ids)
+    if len(ids) > FEW:
+        return everything.filter(pk__in=found.values("pk"))
+    return everything.filter(pk__in=ids)
 
 
 def only_those(accounts: QuerySet[Account], only: str) -> QuerySet[Account]:

@@ -1,13 +1,11 @@
 """The weeks of an account's chart: the score, and what lies behind it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, Sum
-
-from lorgnette.activities.models import DayCount
-from lorgnette.scoring.history import Week as ScoredWeek
 from lorgnette.scoring.history import history
+from lorgnette.scoring.model import Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,27 +22,23 @@ class Week:
     people: int
 
 
-def weeks_of(account_id: int) -> list[Week]:
-    """The last 13, oldest first; the counts of all of them are one query."""
-    weeks = history(account_id).weeks
-    found = DayCount.objects.filter(account=account_id, day__gte=weeks[0].first_day).aggregate(
-        **{f"activities{n}": Sum("count", filter=_in(week)) for n, week in enumerate(weeks)},
-        **{
-            f"people{n}": Count("person", distinct=True, filter=_in(week))
-            for n, week in enumerate(weeks)
-        },
-    )
+def weeks_of(tallies: Sequence[Tally], today: date) -> list[Week]:
+    """The last 13, oldest first, from an account's tallies."""
+    weeks = history(tallies, today).weeks
+    first = weeks[0].first_day
+    activities, people = [0] * len(weeks), [set[int]() for _week in weeks]
+    for tally in tallies:
+        if first <= tally.day <= today:
+            place = (tally.day - first).days // 7
+            activities[place] += tally.times
+            people[place].add(tally.person)
     return [
         Week(
             first_day=week.first_day,
             top_day=week.top_day,
             tenths=week.tenths,
-            activities=found[f"activities{n}"] or 0,
-            people=found[f"people{n}"],
+            activities=activities[place],
+            people=len(people[place]),
         )
-        for n, week in enumerate(weeks)
+        for place, week in enumerate(weeks)
     ]
-
-
-def _in(week: ScoredWeek) -> Q:
-    return Q(day__range=(week.first_day, week.last_day))

@@ -7,6 +7,7 @@ from datetime import date
 from lorgnette.accounts.models import Person
 from lorgnette.insight.points import whole_shares
 from lorgnette.scoring.explain import Move, Movement, moved
+from lorgnette.scoring.model import Tally
 
 # Kinds of lines besides `new`: what is older counts less, and what was too small to name.
 FADE, REST = "fade", "rest"
@@ -49,9 +50,9 @@ def reasons(account_ids: Collection[int]) -> dict[int, tuple[Line, ...]]:
     }
 
 
-def why(account_id: int) -> Why:
-    """At most six lines and fading, in tenths."""
-    movements = moved([account_id])
+def why(account_id: int, tallies: Sequence[Tally]) -> Why:
+    """At most six lines and fading, in tenths, from the account's tallies."""
+    movements = moved([account_id], tallies)
     movement = movements.get(account_id, Movement(change=0, moves=()))
     lines = _lines(movement.moves, _names(movements), ON_PAGE)
     return Why(change=movement.change, lines=tuple(lines))

@@ -67,12 +67,12 @@ class Movement:
     moves: tuple[Move, ...]
 
 
-def made_of(account_id: int) -> Explanation:
-    """The parts of the account's shown score."""
+def made_of(account_id: int, read: Sequence[Tally] | None = None) -> Explanation:
+    """The parts of the account's shown score; `read` are its tallies, where somebody has them."""
     stored = AccountScore.objects.filter(pk=account_id).first()
     if stored is None:
         return Explanation(0, (), ())
-    tallies = of_accounts([account_id], stored.day, HORIZON_DAYS + 1).get(account_id, [])
+    tallies = _within(read, account_id, stored.day, HORIZON_DAYS + 1)
     weighed = list(zip(tallies, parts(tallies, stored.day), strict=True))
     return Explanation(
         tenths=stored.tenths,
@@ -81,8 +81,20 @@ def made_of(account_id: int) -> Explanation:
     )
 
 
-def moved(account_ids: Collection[int]) -> Mapping[int, Movement]:
+def _within(read: Sequence[Tally] | None, account_id: int, day: date, days: int) -> Sequence[Tally]:
+    """The account's tallies of the last `days` days before `day`, this one included."""
+    if read is None:
+        return of_accounts([account_id], day, days).get(account_id, [])
+    first = day - timedelta(days=days)
+    return [tally for tally in read if first < tally.day <= day]
+
+
+def moved(
+    account_ids: Collection[int], read: Sequence[Tally] | None = None
+) -> Mapping[int, Movement]:
     """Why each account's score changed over the last 7 days, by account id.
+
+    `read` are the tallies of the one account that is asked about, where somebody has them.
 
     In two queries, and one more for each further day that some of the scores are of: around
     midnight there are two.
@@ -93,9 +105,11 @@ def moved(account_ids: Collection[int]) -> Mapping[int, Movement]:
         by_day[day][account_id] = change
     movements: dict[int, Movement] = {}
     for day, changes in by_day.items():
-        tallies = of_accounts(list(changes), day, HORIZON_DAYS + CHANGE_DAYS + 1)
+        days = HORIZON_DAYS + CHANGE_DAYS + 1
+        tallies = of_accounts(list(changes), day, days) if read is None else {}
         for account_id, change in changes.items():
-            movements[account_id] = _movement(tallies.get(account_id, []), day, change)
+            rows = tallies.get(account_id, []) if read is None else _within(read, 0, day, days)
+            movements[account_id] = _movement(rows, day, change)
     return movements
 
 

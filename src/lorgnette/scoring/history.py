@@ -4,10 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from lorgnette.kernel import clock
-from lorgnette.scoring.model import HISTORY_DAYS, daily
-from lorgnette.scoring.tallies import of_accounts
-from lorgnette.workspace.settings import current
+from lorgnette.scoring.model import HISTORY_DAYS, Tally, daily
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +26,9 @@ class History:
     days: Sequence[int]
 
 
-def history(account_id: int) -> History:
-    """The same numbers as the stored 13-week array, with their days."""
-    today = clock.today(current().zone)
-    days = daily(of_accounts([account_id], today).get(account_id, ()), today)
+def history(tallies: Sequence[Tally], today: date) -> History:
+    """The same numbers as the stored 13-week array, with their days, from an account's tallies."""
+    days = daily(tallies, today)
     first = today - timedelta(days=HISTORY_DAYS - 1)
     weeks = [_week(days, start, first) for start in range(0, HISTORY_DAYS, 7)]
     return History(today=today, weeks=weeks, days=days)
