@@ -75,7 +75,13 @@ class User(AbstractBaseUser):
                 fields=["last_seen_at", "member"],
                 condition=models.Q(last_seen_at__isnull=False),
                 name="user_seen",
-            )
+            ),
+            # Few of very many.
+            models.Index(
+                fields=["member"],
+                condition=models.Q(is_administrator=True),
+                name="user_administrators",
+            ),
         ]
 
     USERNAME_FIELD = "address_key"

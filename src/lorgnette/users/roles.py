@@ -29,6 +29,10 @@ def administrator_may() -> tuple[str, ...]:
     )
 
 
+# Those of `all_roles`, without counting who has them.
+HOW_MANY = 2
+
+
 def all_roles() -> list[Role]:
     """Administrator and sales user. A sales user is anybody invited who administers nothing."""
     administrators = administering().count()

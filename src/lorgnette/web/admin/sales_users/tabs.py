@@ -6,7 +6,7 @@ from lorgnette.access import wishes
 from lorgnette.invitations import link_requests
 from lorgnette.invitations.roster import count_all
 from lorgnette.users.administrators import list_administrators
-from lorgnette.users.roles import all_roles
+from lorgnette.users.roles import HOW_MANY
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ def tabs(current: str, sales_users: int | None = None) -> Tabs:
     return Tabs(
         current=current,
         users=len(list_administrators()),
-        roles=len(all_roles()),
+        roles=HOW_MANY,
         sales_users=count_all() if sales_users is None else sales_users,
         requests=wishes.count_open() + link_requests.count_open(),
     )
