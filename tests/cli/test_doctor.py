@@ -1,7 +1,6 @@
 """`lorgnette doctor` names what is wrong and how to mend it; its exit code is that of the worst."""
 
 import json
-import secrets
 
 import pytest
 from click.testing import CliRunner
