@@ -27,9 +27,9 @@ check: $(BUILD)/dev $(BUILD)/assets $(BUILD)/catalogues ## Format, lint, types, 
 	@tools/debian_packages.sh gettext
 	@$(PY) tools/check.py
 
-bench: $(BUILD)/dev $(BUILD)/assets $(BUILD)/catalogues ## Measure, as ratios to this machine's own ceilings.
+bench: $(BUILD)/dev $(BUILD)/assets $(BUILD)/catalogues ## Measure, as ratios to this machine's own ceilings (BENCH=--full: 5,000,000 activities).
 	@tools/debian_packages.sh
-	@$(PY) -m bench
+	@$(PY) -m bench $(BENCH)
 
 trust: $(BUILD)/dev $(BUILD)/assets $(BUILD)/catalogues ## Run the long campaigns of tests/trust (ROWS="T02 C01" for some).
 	@tools/debian_packages.sh
