@@ -30,6 +30,11 @@ export function start(root) {
     button.hidden = false;
     button.addEventListener("click", switchTheme);
   }
+  // Tabs that are wider than the window show the current one.
+  for (const tab of root.querySelectorAll(".lg-tabs [aria-current]")) {
+    const tabs = tab.closest(".lg-tabs");
+    tabs.scrollLeft = tab.offsetLeft + tab.offsetWidth - tabs.offsetLeft - tabs.clientWidth;
+  }
   if (started) return;
   started = true;
   document.addEventListener("click", (event) => closeMenus(event.target.closest("[data-lg-menu]")));

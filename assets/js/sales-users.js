@@ -92,7 +92,9 @@ function showPicked() {
   page.checked = picked === boxes.length;
   page.indeterminate = picked > 0 && !page.checked;
   form.querySelector("[data-lg-bulk-bar]").hidden = picked === 0;
-  form.querySelector("[data-lg-pick-all-label]").hidden = !page.checked;
+  // Where the window is too narrow for the box of the page, whoever is selected opens the choice.
+  const fits = page.getClientRects().length > 0;
+  form.querySelector("[data-lg-pick-all-label]").hidden = fits && !page.checked;
   const told = form.querySelector("[data-lg-picked]");
   const words = all.checked ? told.dataset.all : told.dataset.some.replace("{n}", picked);
   if (told.textContent !== words) told.textContent = words;
@@ -113,6 +115,13 @@ function onInput(event) {
   event.target.form.querySelector("[data-lg-other]").checked = true;
 }
 
+// Enter in the search of a question searches; everywhere else in it, the question goes on.
+function onKeydown(event) {
+  if (event.key !== "Enter" || !event.target.matches(".lg-ask input[name=q]")) return;
+  event.preventDefault();
+  event.target.form.requestSubmit(event.target.form.querySelector("button[value=search]"));
+}
+
 let started = false;
 
 export function start(root) {
@@ -121,11 +130,12 @@ export function start(root) {
   showPicked();
   if (started) return;
   started = true;
-  root.querySelector(".lg-sheet-page [data-lg-focus]")?.focus();
+  root.querySelector(":is(.lg-sheet-page, .lg-bulk-page) [data-lg-focus]")?.focus();
   document.addEventListener("click", onClick);
   document.addEventListener("close", onClose, true);
   document.addEventListener("input", onInput);
   document.addEventListener("change", onPick);
+  document.addEventListener("keydown", onKeydown);
   document.addEventListener("htmx:beforeSwap", onBeforeSwap);
   document.addEventListener("htmx:afterSwap", onSwap);
   document.addEventListener(CHANGED, () => (stale = true));
