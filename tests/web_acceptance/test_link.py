@@ -1,6 +1,6 @@
 """The mailed link: its token leaves the address bar, and nothing is learnt of it."""
 
-from lorgnette.web.acceptance.held import NAME
+from lorgnette.web.acceptance.held import INVITATION
 from tests.cast import invited
 
 
@@ -11,7 +11,7 @@ def test_the_link_leads_to_a_clean_address(client, sellers):
 
 def test_the_token_waits_in_a_cookie_for_half_an_hour(client, sellers):
     token = invited.token(sellers.dafydd)
-    cookie = client.get(f"/i/{token}").cookies[NAME]
+    cookie = client.get(f"/i/{token}").cookies[INVITATION.name]
     assert cookie.value.startswith(token)
     assert cookie["max-age"] == 1800
     assert cookie["path"] == "/invitation/"
@@ -35,13 +35,13 @@ def test_the_page_names_itself_to_its_own_forms(client, sellers):
 
 
 def test_a_token_of_other_letters_is_not_known_and_stays_out_of_the_header(client, sellers):
-    cookie = client.get("/i/٢٠٢٦").cookies[NAME]
+    cookie = client.get("/i/٢٠٢٦").cookies[INVITATION.name]
     assert cookie.value.isascii()
     assert client.get("/invitation/").status_code == 410
 
 
 def test_a_forged_cookie_holds_nothing(client, sellers):
-    client.cookies[NAME] = f"{invited.token(sellers.dafydd)}:1w:forged"
+    client.cookies[INVITATION.name] = f"{invited.token(sellers.dafydd)}:1w:forged"
     assert client.get("/invitation/").status_code == 404
 
 

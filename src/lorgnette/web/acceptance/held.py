@@ -1,37 +1,13 @@
-"""The invitation's token between its link and its acceptance: a signed cookie of 30 minutes."""
+"""The invitation's token from its link to its acceptance, and what this session accepted."""
 
-from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 
 from lorgnette.kernel.tokens import digest
+from lorgnette.web.held_token import HeldToken
 
-NAME = "lorgnette_invitation"
-PATH = "/invitation/"
-SALT = "lorgnette.invitation"
+INVITATION = HeldToken("lorgnette_invitation", "/invitation/")
 ACCEPTED = "accepted_invitation"
-SECONDS = 30 * 60
-# A token has 43 plain characters; whatever is longer is none and would burst the cookie, and
-# other letters do not belong into a header.
-LONGEST = 100
-
-
-def hold(response: HttpResponse, token: str) -> None:
-    """Keeps the token for the pages of the invitation alone."""
-    response.set_signed_cookie(
-        NAME,
-        token.encode("ascii", "replace").decode()[:LONGEST],
-        salt=SALT,
-        max_age=SECONDS,
-        path=PATH,
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
-
-
-def held(request: HttpRequest) -> str:
-    """The token, or "" where none is held or its time is over."""
-    return request.get_signed_cookie(NAME, default="", salt=SALT, max_age=SECONDS) or ""
+hold, held = INVITATION.hold, INVITATION.held
 
 
 def remember_accepted(request: HttpRequest, token: str) -> None:

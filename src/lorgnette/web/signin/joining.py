@@ -21,12 +21,14 @@ from lorgnette.users.members import by_ref
 from lorgnette.users.passwords import LEAST, check_password_rules, hash_password
 from lorgnette.web.acceptance.tongue import speak
 from lorgnette.web.acceptance.unlisted import unlisted
+from lorgnette.web.held_token import HeldToken
 from lorgnette.web.pages import page, say
 from lorgnette.web.signin.entry import enter
-from lorgnette.web.signin.joining_held import held, hold
 from lorgnette.web.signin.sessions import go_on
 from lorgnette.web.signin.signing import sign_out
 from lorgnette.web.signin.visitor import agent, client_ip
+
+JOINING = HeldToken("lorgnette_joining", "/administrator-invitation/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class JoinContext:
 def joining_link(request: HttpRequest, token: str) -> HttpResponse:  # noqa: ARG001 (a view)
     """The token leaves the address bar; whether it is good is said on the page."""
     response = redirect("administrator_invitation")
-    hold(response, token)
+    JOINING.hold(response, token)
     response["Referrer-Policy"] = "no-referrer"
     return response
 
@@ -60,7 +62,7 @@ def joining_link(request: HttpRequest, token: str) -> HttpResponse:  # noqa: ARG
 @unlisted
 def administrator_invitation(request: HttpRequest) -> HttpResponse:
     """GET shows what is offered, by whom and why; POST accepts."""
-    token = held(request)
+    token = JOINING.held(request)
     if not token:
         return _none_held(request)
     try:
