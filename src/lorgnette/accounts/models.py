@@ -29,7 +29,10 @@ class Account(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["source", "external_id"], name="account_external")
         ]
-        indexes = [models.Index(fields=["sort_key", "id"], name="account_sort")]
+        indexes = [
+            models.Index(fields=["sort_key", "id"], name="account_sort"),
+            models.Index(fields=["parent_external_id", "source"], name="account_parent"),
+        ]
 
 
 class TeamMember(models.Model):

@@ -2,19 +2,23 @@
 
 from collections.abc import Collection
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, QuerySet
 
 from lorgnette.accounts.models import Account, TeamMember
 
 
 def visible_accounts(crm_user_ids: Collection[int] | None) -> QuerySet[Account]:
-    """The present accounts that one of these CRM users owns or is on the team of; None: all."""
+    """The present accounts that one of these CRM users owns or is on the team of; None: all.
+
+    Their own and those of their teams are found apart: one condition for both looks at them all.
+    """
     present = Account.objects.filter(gone_at=None)
     if crm_user_ids is None:
         return present
     ids = list(crm_user_ids)
-    teams = TeamMember.objects.filter(crm_user__in=ids, gone_at=None)
-    return present.filter(Q(owner__in=ids) | Q(pk__in=teams.values("account")))
+    own = Account.objects.filter(owner__in=ids).order_by().values("pk")
+    teams = TeamMember.objects.filter(crm_user__in=ids, gone_at=None).values("account")
+    return present.filter(pk__in=own.union(teams))
 
 
 def count_visible(crm_user_ids: Collection[int] | None) -> int:

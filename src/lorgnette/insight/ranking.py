@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from lorgnette.access.policy import Viewer
 from lorgnette.accounts.models import Account
 from lorgnette.insight.lately import LastActivity, last_activities
@@ -51,7 +53,19 @@ def ranked(
     `text` is searched in names and domains; `only` is "", `rising`, `cooling` or `pipeline`;
     `order` is `score`, `change` (most risen first), `fall` (most fallen first) or `name`.
     """
-    chosen = only_those(holding(viewer, text), only).select_related("score")
+    return ranked_among(viewer, holding(viewer, text), only, order, cursor, size)
+
+
+def ranked_among(
+    viewer: Viewer,
+    held: QuerySet[Account],
+    only: str = "",
+    order: str = "score",
+    cursor: str = "",
+    size: int = PAGE_SIZE,
+) -> Page[RankedAccount]:
+    """The same for accounts that somebody has looked up."""
+    chosen = only_those(held, only).select_related("score")
     page = page_of(chosen, ORDERS.get(order, ORDERS["score"]), size=size, cursor=cursor)
     return Page(rows=_rows(viewer, page.rows), next=page.next, previous=page.previous)
 

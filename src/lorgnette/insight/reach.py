@@ -37,6 +37,15 @@ def seen_by(viewer: Viewer) -> QuerySet[Account]:
     return accounts.annotate(tenths=F("score__tenths"), change=F("score__change"))
 
 
+def scores_of(viewer: Viewer) -> QuerySet[AccountScore]:
+    """Those of the accounts that `viewer` sees: of all accounts there are only the scores to look
+    at."""
+    scores = AccountScore.objects.order_by()
+    if viewer.crm_user_ids is None:
+        return scores
+    return scores.filter(account__in=visible_accounts(viewer.crm_user_ids).values("pk"))
+
+
 def holding(viewer: Viewer, text: str) -> QuerySet[Account]:
     """Those whose name or domain holds every word of `text`, whatever its accents and case.
 
@@ -77,9 +86,7 @@ def ranks(viewer: Viewer, accounts: Sequence[Account]) -> dict[int, int]:
     """
     if not accounts:
         return {}
-    scores = AccountScore.objects.order_by()
-    if viewer.crm_user_ids is not None:
-        scores = scores.filter(account__in=visible_accounts(viewer.crm_user_ids).values("pk"))
+    scores = scores_of(viewer)
     tally = dict(scores.values_list("tenths").annotate(Count("pk")))
     beside = [_before(scores, account) for account in accounts]
     ties = dict(beside[0].union(*beside[1:], all=True))

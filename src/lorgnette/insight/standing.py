@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from lorgnette.access.policy import Viewer
+from lorgnette.accounts.models import Account
 from lorgnette.insight.pipeline import open_deals
-from lorgnette.insight.reach import COOLING, ORDERS, RISING, SCORED, holding, seen_by
-from lorgnette.scoring.models import AccountScore
+from lorgnette.insight.reach import COOLING, ORDERS, RISING, SCORED, holding, scores_of, seen_by
 
 # Tenths over seven days: ten points are more than an ordinary week of visits adds.
 JUMP = 100
@@ -34,9 +34,13 @@ class Headline:
     first_ref: str
 
 
-def counts(viewer: Viewer, text: str = "") -> Counts:
-    """Over the accounts that hold `text`."""
-    scores = _scores(viewer, text)
+def counts(viewer: Viewer, text: str = "", held: QuerySet[Account] | None = None) -> Counts:
+    """Over the accounts that hold `text`; `held` are they, where somebody has looked them up."""
+    scores = scores_of(viewer)
+    if text:
+        scores = scores.filter(
+            pk__in=(holding(viewer, text) if held is None else held).values("pk")
+        )
     moved = scores.aggregate(
         total=Count("pk"), rising=Count("pk", filter=RISING), cooling=Count("pk", filter=COOLING)
     )
@@ -46,21 +50,14 @@ def counts(viewer: Viewer, text: str = "") -> Counts:
 
 def total(viewer: Viewer) -> int:
     """How many accounts the viewer sees."""
-    return _scores(viewer).count()
-
-
-def _scores(viewer: Viewer, text: str = "") -> QuerySet[AccountScore]:
-    """Of all accounts there are only the scores to look at, of some the accounts themselves."""
-    scores = AccountScore.objects.order_by()
-    if viewer.crm_user_ids is None and not text:
-        return scores
-    return scores.filter(pk__in=holding(viewer, text).values("pk"))
+    return scores_of(viewer).count()
 
 
 def headline(viewer: Viewer) -> Headline:
     """The sentence over the list, in two queries."""
-    scores = _scores(viewer)
-    found = {"total": scores.count(), "jumped": scores.filter(change__gte=JUMP).count()}
+    found = scores_of(viewer).aggregate(
+        total=Count("pk"), jumped=Count("pk", filter=Q(change__gte=JUMP))
+    )
     order = ORDERS["change" if found["jumped"] else "score"]
     first = seen_by(viewer).filter(SCORED).order_by(*order).first()
     return Headline(

@@ -140,12 +140,12 @@ def _by_person(weighed: Iterable[tuple[Tally, float]], tenths: int) -> tuple[Per
 
 
 def _movement(tallies: Sequence[Tally], today: date, change: int) -> Movement:
-    since = today - timedelta(days=CHANGE_DAYS)
+    since, faded = today - timedelta(days=CHANGE_DAYS), (FADE, "")
     groups: dict[tuple[str, str], list[Diff]] = defaultdict(list)
     for diff in diffs(tallies, today):
         if diff.gain:
-            new = diff.tally.day > since
-            groups[(NEW, diff.tally.type) if new else (FADE, "")].append(diff)
+            key = (NEW, diff.tally.type) if diff.tally.day > since else faded
+            groups[key].append(diff)
     gains = {key: sum(diff.gain for diff in group) for key, group in groups.items()}
     shares = change_shares(gains, change, slope(tallies, today))
     moves = [_move(*key, share, groups[key]) for key, share in shares.items() if share]

@@ -66,16 +66,34 @@ def decay(day: date, today: date) -> int:
     return DECAY[age] if 0 <= age <= HORIZON_DAYS else 0
 
 
-def raw(tallies: Iterable[Tally], today: date) -> int:
-    """An account's R at the end of `today`, in units of `POINT`."""
+def kept(tallies: Iterable[Tally], today: date) -> list[int]:
+    """What is left of each tally at the end of `today`, before the cap, in units of `POINT`."""
+    left: dict[date, int] = {}
+    found = []
+    for _person, kind, day, times in tallies:
+        share = left.get(day)
+        if share is None:
+            share = left[day] = decay(day, today)
+        found.append(min(times, DAY_CAP) * WEIGHTS.get(kind, 0) * share)
+    return found
+
+
+def by_person(tallies: Iterable[Tally], points: Iterable[int]) -> Mapping[int, int]:
+    """The points that `kept` found, summed by person, before the cap."""
     persons: dict[int, int] = {}
-    for tally in tallies:
-        kept = tally.points * decay(tally.day, today)
-        persons[tally.person] = persons.get(tally.person, 0) + kept
+    for tally, part in zip(tallies, points, strict=True):
+        person = tally[0]
+        persons[person] = persons.get(person, 0) + part
+    return persons
+
+
+def raw(tallies: Sequence[Tally], today: date) -> int:
+    """An account's R at the end of `today`, in units of `POINT`."""
+    persons = by_person(tallies, kept(tallies, today))
     return sum(min(points, PERSON_CAP * POINT) for points in persons.values())
 
 
-def score(tallies: Iterable[Tally], today: date) -> int:
+def score(tallies: Sequence[Tally], today: date) -> int:
     """An account's shown score at the end of `today`, in tenths."""
     return shown(raw(tallies, today))
 

@@ -1,11 +1,20 @@
 """Divides a score, and its change, into shares that sum exactly to what is shown. Pure."""
 
 import math
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple, TypeVar
 
-from lorgnette.scoring.model import CHANGE_DAYS, PERSON_CAP, POINT, SCALE, Tally, decay, raw
+from lorgnette.scoring.model import (
+    CHANGE_DAYS,
+    PERSON_CAP,
+    POINT,
+    SCALE,
+    Tally,
+    by_person,
+    kept,
+    raw,
+)
 
 K = TypeVar("K", bound=Hashable)
 
@@ -36,16 +45,12 @@ def apportion(parts: Sequence[float], total: int) -> list[int]:
     return shares
 
 
-def parts(tallies: Iterable[Tally], today: date) -> list[float]:
+def parts(tallies: Sequence[Tally], today: date) -> list[float]:
     """What each tally adds to R, in points; a capped person's tallies shrink alike."""
-    rows = list(tallies)
-    kept = [tally.points * decay(tally.day, today) for tally in rows]
-    persons: dict[int, int] = {}
-    for tally, points in zip(rows, kept, strict=True):
-        persons[tally.person] = persons.get(tally.person, 0) + points
-    cap = PERSON_CAP * POINT
+    left, cap = kept(tallies, today), PERSON_CAP * POINT
+    persons = by_person(tallies, left)
     scale = {person: min(1.0, cap / points) / POINT for person, points in persons.items() if points}
-    return [points * scale.get(tally.person, 0.0) for tally, points in zip(rows, kept, strict=True)]
+    return [points * scale.get(row[0], 0.0) for row, points in zip(tallies, left, strict=True)]
 
 
 def score_shares(parts_of: Mapping[K, float], tenths: int) -> dict[K, int]:
@@ -56,12 +61,11 @@ def score_shares(parts_of: Mapping[K, float], tenths: int) -> dict[K, int]:
     return dict(zip(parts_of, shares, strict=True))
 
 
-def diffs(tallies: Iterable[Tally], today: date) -> list[Diff]:
+def diffs(tallies: Sequence[Tally], today: date) -> list[Diff]:
     """Each tally's part of R and what it gained or lost over the last seven days."""
-    rows = list(tallies)
-    now = parts(rows, today)
-    then = parts(rows, today - timedelta(days=CHANGE_DAYS))
-    return [Diff(t, a, a - b) for t, a, b in zip(rows, now, then, strict=True)]
+    now = parts(tallies, today)
+    then = parts(tallies, today - timedelta(days=CHANGE_DAYS))
+    return [Diff(t, a, a - b) for t, a, b in zip(tallies, now, then, strict=True)]
 
 
 def change_shares(gain_of: Mapping[K, float], change: int, slope: float) -> dict[K, int]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Mapping
 from datetime import date, timedelta
+from itertools import groupby
+from operator import itemgetter
 
 from lorgnette.activities.models import DayCount
 from lorgnette.scoring.model import READ_DAYS, Tally
@@ -15,7 +17,8 @@ def of_accounts(
         account_id__in=list(account_ids), day__gt=today - timedelta(days=days), day__lte=today
     )
     columns = found.values_list("account_id", "person_id", "type", "day", "count")
+    rows = columns.order_by("account_id", "day", "person_id", "type")
     tallies: dict[int, list[Tally]] = {}
-    for account_id, *tally in columns.order_by("account_id", "day", "person_id", "type"):
-        tallies.setdefault(account_id, []).append(Tally._make(tally))
+    for account_id, of_it in groupby(rows, itemgetter(0)):
+        tallies[account_id] = [Tally._make(row[1:]) for row in of_it]
     return tallies

@@ -8,9 +8,10 @@ from django.utils.translation import gettext, ngettext
 
 from lorgnette.access.policy import Viewer
 from lorgnette.insight.lately import LastActivity
+from lorgnette.insight.listed import listed
 from lorgnette.insight.pipeline import Amount
-from lorgnette.insight.ranking import RankedAccount, ranked
-from lorgnette.insight.standing import Counts, counts, headline
+from lorgnette.insight.ranking import RankedAccount
+from lorgnette.insight.standing import Counts
 from lorgnette.web.insight.asking import Asked
 from lorgnette.web.insight.figures import Delta, delta, points
 from lorgnette.web.insight.headlines import Sentence, sentence
@@ -88,8 +89,8 @@ class AccountsContext:
 
 def accounts_context(viewer: Viewer, asked: Asked) -> AccountsContext:
     """The list that the viewer asked for."""
-    above, held = headline(viewer), counts(viewer, asked.text)
-    page = ranked(viewer, text=asked.text, only=asked.only, order=asked.order, cursor=asked.cursor)
+    found = listed(viewer, asked.text, asked.only, asked.order, asked.cursor)
+    above, held, page = found.headline, found.counts, found.page
     return AccountsContext(
         has_any=above.total > 0,
         is_own=viewer.scope == "own",
