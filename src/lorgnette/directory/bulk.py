@@ -24,11 +24,16 @@ def insert(table: type[Model], names: Sequence[str], rows: Iterable[Sequence[Any
 
 
 def learn(tables: Iterable[type[Model]]) -> None:
-    """Lets PostgreSQL know how large tables have become: its own look comes minutes too late."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            for table in tables:
-                cursor.execute(f'ANALYZE "{table._meta.db_table}"')
+    """Lets the database know how large tables have become.
+
+    PostgreSQL's own look comes minutes too late; SQLite never looks by itself, and with a few
+    hundred rows of each index knows enough, in milliseconds.
+    """
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA analysis_limit = 400")
+        for table in tables:
+            cursor.execute(f'ANALYZE "{table._meta.db_table}"')
 
 
 def _row(

@@ -8,6 +8,7 @@ from django.db.models import OuterRef, Subquery
 
 from lorgnette.accounts.models import Account
 from lorgnette.activities.models import Activity
+from lorgnette.directory.bulk import learn
 from lorgnette.kernel import clock
 from lorgnette.kernel.portions import portions
 from lorgnette.scoring.model import Tally, scored
@@ -27,6 +28,8 @@ def rescore(account_ids: Collection[int] | None) -> int:
         end_gone()
     for chunk in portions(_ids(account_ids), CHUNK):
         total += _rescore(chunk, today)
+    if total > CHUNK:
+        learn([AccountScore])
     return total
 
 
