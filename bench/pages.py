@@ -19,6 +19,7 @@ from bench.sizes import UNTIL
 from lorgnette.access.models import Grant
 from lorgnette.accounts.models import Account
 from lorgnette.directory.models import CrmUser
+from lorgnette.insight.feed import activities
 from lorgnette.invitations import draft
 from lorgnette.kernel import clock
 from lorgnette.users.models import CrmLink, Member, User
@@ -80,6 +81,12 @@ def _visits(helene: User) -> list[Visit]:
         visit("ranking of own accounts", accounts, user=seller),
         visit("account, ordinary", reverse("account", args=[ordinary.public_id])),
         visit("account, the busiest", reverse("account", args=[hot.public_id])),
+        visit(
+            "feed, the busiest",
+            reverse("account", args=[hot.public_id]),
+            query={"before": activities(hot.pk).older},
+            htmx=True,
+        ),
     ]
 
 

@@ -1,6 +1,7 @@
 """What a file of the folder may look like, and what is told of one that is wrong."""
 
 import os
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -185,3 +186,16 @@ def test_a_folder_that_is_not_there_or_empty_may_be_there_later(tmp_path: Path):
 def test_rows_are_counted_by_their_id(tmp_path: Path):
     (tmp_path / "accounts.csv").write_text("id,name\n1,Acme\n1,Acme\n2,\n")
     assert CsvFolder(str(tmp_path)).count("accounts") == 2
+
+
+def test_a_cell_of_megabytes_is_never_held_whole(tmp_path, monkeypatch):
+    monkeypatch.setattr(records, "MAX_LINE", 10_000)
+    (tmp_path / "accounts.csv").write_text(f"id,name\n1,{'x' * 4_000_000}\n2,Bolt\n")
+    tracemalloc.start()
+    try:
+        given = list(CsvFolder(str(tmp_path)).rows("accounts"))
+        _now, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert [row.id for row in given if not isinstance(row, Problem)] == ["2"]
+    assert most < 1_000_000
