@@ -1,6 +1,7 @@
 """Whose accounts are whose: the owner's, and those of the people on the team."""
 
 from collections.abc import Collection
+from typing import Any
 
 from django.db.models import Count, F, QuerySet
 
@@ -8,17 +9,22 @@ from lorgnette.accounts.models import Account, TeamMember
 
 
 def visible_accounts(crm_user_ids: Collection[int] | None) -> QuerySet[Account]:
-    """The present accounts that one of these CRM users owns or is on the team of; None: all.
-
-    Their own and those of their teams are found apart: one condition for both looks at them all.
-    """
-    present = Account.objects.filter(gone_at=None)
+    """The present accounts that one of these CRM users owns or is on the team of; None: all."""
     if crm_user_ids is None:
-        return present
+        return Account.objects.filter(gone_at=None)
+    return Account.objects.filter(pk__in=ids_of_visible(crm_user_ids))
+
+
+def ids_of_visible(crm_user_ids: Collection[int]) -> QuerySet[Any, Any]:
+    """Their primary keys, for another query.
+
+    Own accounts and those of teams are found apart, and only the present ones: a condition for
+    both, or one that is asked afterwards, looks at all accounts.
+    """
     ids = list(crm_user_ids)
-    own = Account.objects.filter(owner__in=ids).order_by().values("pk")
-    teams = TeamMember.objects.filter(crm_user__in=ids, gone_at=None).values("account")
-    return present.filter(pk__in=own.union(teams))
+    own = Account.objects.filter(owner__in=ids, gone_at=None)
+    teams = TeamMember.objects.filter(crm_user__in=ids, gone_at=None, account__gone_at=None)
+    return own.values("pk").union(teams.values("account"))
 
 
 def count_visible(crm_user_ids: Collection[int] | None) -> int:

@@ -7,7 +7,7 @@ from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QueryS
 
 from lorgnette.access.policy import Viewer
 from lorgnette.accounts.models import Account
-from lorgnette.accounts.ownership import visible_accounts
+from lorgnette.accounts.ownership import ids_of_visible, visible_accounts
 from lorgnette.insight.pipeline import open_deals
 from lorgnette.kernel.names import sort_key
 from lorgnette.scoring.models import AccountScore
@@ -43,7 +43,7 @@ def scores_of(viewer: Viewer) -> QuerySet[AccountScore]:
     scores = AccountScore.objects.order_by()
     if viewer.crm_user_ids is None:
         return scores
-    return scores.filter(account__in=visible_accounts(viewer.crm_user_ids).values("pk"))
+    return scores.filter(account__in=ids_of_visible(viewer.crm_user_ids))
 
 
 def holding(viewer: Viewer, text: str) -> QuerySet[Account]:
