@@ -1,5 +1,7 @@
 """The accounts a viewer can see, with their scores: what every list and page starts from."""
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -88,12 +90,26 @@ def ranks(viewer: Viewer, accounts: Sequence[Account]) -> dict[int, int]:
         return {}
     scores = scores_of(viewer)
     tally = dict(scores.values_list("tenths").annotate(Count("pk")))
-    beside = [_before(scores, account) for account in accounts]
-    ties = dict(beside[0].union(*beside[1:], all=True))
+    ties = (_of_all if viewer.crm_user_ids is None else _of_some)(scores, accounts)
     return {
         account.pk: 1 + ties.get(account.pk, 0) + _above(tally, _tenths(account))
         for account in accounts
     }
+
+
+def _of_all(scores: QuerySet[AccountScore], accounts: Sequence[Account]) -> dict[int, int]:
+    """How many of the same score come before each: a count in the index of scores for each."""
+    beside = [_before(scores, account) for account in accounts]
+    return dict(beside[0].union(*beside[1:], all=True))
+
+
+def _of_some(scores: QuerySet[AccountScore], accounts: Sequence[Account]) -> dict[int, int]:
+    """The same where finding whose they are is the work: it is done once."""
+    equal = scores.filter(tenths__in={_tenths(account) for account in accounts})
+    places: dict[int, list[int]] = defaultdict(list)
+    for tenths, pk in equal.order_by("pk").values_list("tenths", "pk"):
+        places[tenths].append(pk)
+    return {account.pk: bisect_left(places[_tenths(account)], account.pk) for account in accounts}
 
 
 def _above(tally: Mapping[int, int], tenths: int) -> int:
