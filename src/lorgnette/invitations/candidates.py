@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from lorgnette.audit.unchanged import unchanged
 from lorgnette.directory.models import CrmUser
 from lorgnette.directory.search import CrmFilter, matching
 from lorgnette.directory.sources import all_sources
@@ -17,6 +18,7 @@ from lorgnette.workspace.settings import current
 
 AT_MOST = 10_000
 SHOWN_BLOCKED = 20
+FEW = 2_000
 BY_NAME = ("sort_key", "id")
 
 
@@ -55,16 +57,16 @@ class Found:
 
 def search(found_by: CrmFilter, *, cursor: str = "", size: int = 50) -> Found:
     """Those the filter matches, by name."""
-    matches = matching(found_by)
+    matches = _matching(found_by)
     able = invitable(matches)
     page = page_of(able, BY_NAME, size=size, cursor=cursor)
-    matched, can_be = matches.count(), able.count()
+    matched, can_be = unchanged(("candidates", found_by), lambda: (matches.count(), able.count()))
     return Found(
         page=Page(_candidates(people(page.rows)), page.next, page.previous),
         blocked=_blocked(matches) if can_be < matched else [],
         invitable=can_be,
         not_invitable=matched - can_be,
-        directory_total=CrmUser.objects.filter(gone_at=None).count(),
+        directory_total=unchanged("CRM users", CrmUser.objects.filter(gone_at=None).count),
         synced_at=_synced_at(),
     )
 
@@ -81,6 +83,15 @@ def freeze(found_by: CrmFilter, limit: int = AT_MOST) -> list[str]:
     """The refs of those that match and can be invited now, by name, at most `limit`."""
     able = invitable(matching(found_by)).order_by(*BY_NAME)
     return list(able.values_list("public_id", flat=True)[:limit])
+
+
+def _matching(found_by: CrmFilter) -> QuerySet[CrmUser]:
+    """`matching`; a few are named, so that nobody else is asked whether they can be invited."""
+    matches = matching(found_by)
+    if found_by == CrmFilter():
+        return matches
+    ids = list(matches.values_list("pk", flat=True)[: FEW + 1])
+    return matches if len(ids) > FEW else CrmUser.objects.filter(pk__in=ids)
 
 
 def _blocked(matches: QuerySet[CrmUser]) -> list[Candidate]:

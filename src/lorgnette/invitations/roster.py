@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import QuerySet
-
 from lorgnette.audit.record import record
 from lorgnette.invitations import statuses, tallies
 from lorgnette.invitations.lines import MemberLine, facts_of, line_of
@@ -46,8 +44,7 @@ def list_members(
     `sort` is name, address, expires or last_seen, with "-" before it for the other way round;
     unknown: by name.
     """
-    found, few = statuses.standing_so(text, status)
-    page = _page(found, sort, few=few, size=size, cursor=cursor)
+    page = _page(text, status, sort, size=size, cursor=cursor)
     return Page([line_of(facts) for facts in facts_of(page.rows)], page.next, page.previous)
 
 
@@ -71,14 +68,14 @@ def count_all() -> int:
 def counts(text: str = "") -> dict[str, int]:
     """How many stand where: every status, "all" (their sum) and "ends_soon".
 
-    Of a text that very many match only "all" is told: the rest would take too long.
+    Of a text that very many match nothing is told: it would take too long.
     """
     if not text.strip():
         tally = tallies.counts()
         return {"all": sum(tally[status] for status in STATUSES), **tally}
     found = statuses.few(text, "")
     if found is None:
-        return {"all": statuses.members(text).count()}
+        return {}
     tally, ending = dict.fromkeys(STATUSES, 0), 0
     for status, number, soon in statuses.counted(found):
         tally[status] = number
@@ -86,12 +83,15 @@ def counts(text: str = "") -> dict[str, int]:
     return {"all": sum(tally.values()), **tally, "ends_soon": ending}
 
 
-def _page(found: QuerySet[Any], sort: str, *, few: bool, size: int, cursor: str) -> Page[Any]:
+def _page(text: str, status: str, sort: str, *, size: int, cursor: str) -> Page[Any]:
     """Few are put in order; of many, the index that holds the order is walked."""
-    column, falling = sort.removeprefix("-"), sort.startswith("-")
-    if few or column not in _STRETCHES:
+    found, few = statuses.standing_so(text, status)
+    if few:
         return page_of(found, _order(sort), size=size, cursor=cursor)
-    stretches = _STRETCHES[column](found, falling=falling)
+    column, among = sort.removeprefix("-"), statuses.everybody(text)
+    if column not in _STRETCHES:
+        return page_of(found, _order(sort), size=size, cursor=cursor, among=among)
+    stretches = _STRETCHES[column](found, among, status, falling=sort.startswith("-"))
     return page_of_stretches(sort, stretches, size=size, cursor=cursor)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from lorgnette.access.models import Grant
+from lorgnette.audit.unchanged import unchanged
 from lorgnette.invitations.models import Invitation
 from lorgnette.invitations.standing import PRODUCT, UNANSWERED, open_grants
 from lorgnette.kernel import clock
@@ -23,6 +24,10 @@ SOON_STATUS = "ends_soon"
 
 def counts() -> dict[str, int]:
     """How many stand where, by status, and how many actives end soon ("ends_soon")."""
+    return dict(unchanged("where members stand", _counts))
+
+
+def _counts() -> dict[str, int]:
     at = clock.now()
     over, soon = Q(ends_at__lte=at), Q(ends_at__gt=at, ends_at__lte=at + SOON)
     live = _seated().aggregate(

@@ -8,6 +8,8 @@ from typing import Any, Generic, TypeVar
 from django.core import signing
 from django.db.models import Model, Q, QuerySet
 
+MOST_MET = 2_000
+
 T = TypeVar("T")
 M = TypeVar("M", bound=Model)
 
@@ -21,15 +23,22 @@ class Page(Generic[T]):
     previous: str
 
 
-def page_of(query: QuerySet[M], order: Sequence[str], *, size: int, cursor: str = "") -> Page[M]:
+def page_of(
+    query: QuerySet[M],
+    order: Sequence[str],
+    *,
+    size: int,
+    cursor: str = "",
+    among: QuerySet[M] | None = None,
+) -> Page[M]:
     """`size` rows of `query` by `order`: never-null columns, `-` for descending, the last unique.
 
-    An empty cursor, one of another order or a forged one gives the first page.
+    An empty cursor, one of another order or a forged one gives the first page. `among`: see
+    `walked`.
     """
     backwards, values = _read(cursor, order)
     walk = turned(order) if backwards else list(order)
-    chosen = query.filter(beyond(walk, values)) if values else query
-    found = list(chosen.order_by(*walk)[: size + 1])
+    found = walked(query, walk, values, size + 1, among)
     more, rows = len(found) > size, found[:size]
     if backwards:
         rows.reverse()
@@ -40,6 +49,38 @@ def page_of(query: QuerySet[M], order: Sequence[str], *, size: int, cursor: str 
         next=_write(rows[-1], order, backwards=False) if has_next else "",
         previous=_write(rows[0], order, backwards=True) if has_previous else "",
     )
+
+
+def walked(
+    query: QuerySet[M],
+    walk: Sequence[str],
+    values: Sequence[Any],
+    wanted: int,
+    among: QuerySet[M] | None = None,
+) -> list[M]:
+    """The first rows of `query` by `walk` after `values`.
+
+    With `among`, which holds them and others, in the order of an index of its own: that one is
+    walked, and only those it meets are looked at. A database that guesses wrong how many pass
+    would look at all.
+    """
+    if among is None:
+        return list(_after(query, walk, values).order_by(*walk)[:wanted])
+    columns = [column.removeprefix("-") for column in walk]
+    found: list[M] = []
+    step = 4 * wanted
+    while True:
+        rows = _after(among, walk, values).order_by(*walk).values_list("pk", *columns)
+        met = list(rows[:step])
+        some = query.filter(pk__in=[row[0] for row in met]).order_by(*walk)
+        found += some[: wanted - len(found)]
+        if len(found) == wanted or len(met) < step:
+            return found
+        values, step = met[-1][1:], min(4 * step, MOST_MET)
+
+
+def _after(query: QuerySet[M], walk: Sequence[str], values: Sequence[Any]) -> QuerySet[M]:
+    return query.filter(beyond(walk, values)) if values else query
 
 
 def turned(order: Sequence[str]) -> list[str]:

@@ -8,17 +8,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core import signing
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from lorgnette.kernel.pagination import Page, beyond, plain, rich, turned
+from lorgnette.kernel.pagination import Page, plain, rich, turned, walked
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Rows by `order` (all columns the same way round), from sources that share no row."""
+    """Rows by `order` (all columns the same way round), from sources that share no row.
+
+    `among`: see `pagination.walked`.
+    """
 
     sources: Sequence[QuerySet[Any]]
     order: Sequence[str]
+    among: QuerySet[Any] | None = None
 
 
 def page_of_stretches(
@@ -51,17 +55,10 @@ def _rows(stretch: Stretch, values: Sequence[Any], wanted: int, *, backwards: bo
     walk = turned(stretch.order) if backwards else list(stretch.order)
     found: list[Any] = []
     for source in stretch.sources:
-        chosen = source.filter(_bound(walk, values), beyond(walk, values)) if values else source
-        found += chosen.order_by(*walk)[:wanted]
+        found += walked(source, walk, values, wanted, stretch.among)
     if len(stretch.sources) > 1:
         found.sort(key=lambda row: _key(row, walk), reverse=walk[0].startswith("-"))
     return found[:wanted]
-
-
-def _bound(walk: Sequence[str], values: Sequence[Any]) -> Q:
-    """What `beyond` implies, in words that an index understands."""
-    side = "lte" if walk[0].startswith("-") else "gte"
-    return Q(**{f"{walk[0].removeprefix('-')}__{side}": values[0]})
 
 
 def _key(row: Any, walk: Sequence[str]) -> tuple[Any, ...]:
