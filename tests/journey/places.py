@@ -11,18 +11,25 @@ from tests.journey.post import Post, letter_to, link_of
 
 PASSWORD = "sept-marches-vers-le-quai"
 SALES_USERS = "/admin/users-roles/sales-users/"
+USERS = "/admin/users-roles/users/"
+SETTINGS = ("workspace", "mail", "invitations", "sign-in", "languages", "retention")
 
 
 @dataclass(frozen=True)
 class Places:
     """Where the pages are that hang on somebody: a draft, a sending, links, people.
 
-    `seller` is the browser of one who may look, `shut_out` the address of one revoked.
+    `seller` is the browser of one who may look, `shut_out` the address of one revoked;
+    `waiting` has not accepted, `former` was revoked, `asked` and `done` are bulk actions.
     """
 
     draft: str
     batch: str
     person: str
+    waiting: str
+    former: str
+    asked: str
+    done: str
     offered: str
     used: str
     account: str
@@ -37,14 +44,23 @@ class Places:
             f"{SALES_USERS}?status=active&sort=-last_seen",
             self.person,
             *(f"{self.person}{question}/" for question in ("revoke", "lock", "extend")),
-            "/admin/users-roles/users/",
+            *(f"{self.waiting}{question}/" for question in ("edit", "link")),
+            f"{self.former}invite-again/",
+            self.asked,
+            self.done,
+            USERS,
+            f"{USERS}invite/",
             "/admin/users-roles/roles/",
             "/admin/requests/",
             "/admin/mail/",
+            "/admin/audit/",
+            "/admin/audit/?q=nobody+is+called+this",
+            *(f"/admin/settings/{tab}/" for tab in SETTINGS),
             "/admin/crm/",
             f"{self.draft}people/?way=crm",
             f"{self.draft}people/?way=crm&q=nobody+is+called+this",
             f"{self.draft}people/?way=email",
+            f"{self.draft}people/?way=list",
             f"{self.draft}permissions/",
             f"{self.draft}message/",
             self.batch,
@@ -94,12 +110,27 @@ def find(
         links = [link_of(letter_to(post, address)) for address in addresses]
         seller, account = _accepted(browser, links[1])
         _accepted(browser, links[2])
-        person = _member(page, installation, addresses[1])
-        page.goto(f"{installation.url}{_member(page, installation, addresses[2])}revoke/")
+        people = [_member(page, installation, address) for address in addresses]
+        page.goto(f"{installation.url}{people[2]}revoke/")
         page.locator("main form button[type=submit]").click()
         expect(page.locator("main [role=status]").first).to_be_visible()
+        asked, done = (_in_bulk(page, installation, addresses[1], go) for go in (False, True))
     offered, used = (links[n].removeprefix(installation.url) for n in (0, 1))
-    return Places(draft, batch, person, offered, used, account, seller, addresses[2])
+    waiting, person, former = people
+    return Places(
+        draft,
+        batch,
+        person,
+        waiting,
+        former,
+        asked,
+        done,
+        offered,
+        used,
+        account,
+        seller,
+        addresses[2],
+    )
 
 
 def speak(page: Page, base: str, language: str) -> None:
@@ -156,3 +187,16 @@ def _member(page: Page, installation: Installation, address: str) -> str:
     found = page.locator(".lg-roster-name a").get_attribute("href")
     assert found
     return found
+
+
+def _in_bulk(page: Page, installation: Installation, address: str, go: bool) -> str:
+    """Where extending this person in bulk is asked, or was done when `go`."""
+    page.goto(f"{installation.url}{SALES_USERS}?q={address}")
+    page.locator("[data-lg-pick]").first.check()
+    page.locator("[data-lg-bulk-bar] button[value=extend]").click()
+    expect(page.locator("#bulk-title")).to_be_visible()
+    if go:
+        page.locator("input[name=until]").first.check()
+        page.locator(".lg-bulk-page button[type=submit]").click()
+        expect(page.locator("#bulk-progress a.btn-primary")).to_be_visible()
+    return page.url.removeprefix(installation.url)
