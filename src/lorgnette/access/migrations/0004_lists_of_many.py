@@ -2,8 +2,12 @@
 
 from django.db import migrations, models
 
+from lorgnette.kernel.indexes import AddIndex
+
 
 class Migration(migrations.Migration):
+    # The table may be large: nobody waits while the index is made.
+    atomic = False
 
     dependencies = [
         ('access', '0003_notices_and_requests'),
@@ -12,15 +16,15 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddIndex(
+        AddIndex(
             model_name='grant',
             index=models.Index(condition=models.Q(('revoked_at__isnull', True)), fields=['product', 'ends_at', 'member', 'locked_at', 'revoked_at'], name='grant_by_end'),
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name='grant',
             index=models.Index(condition=models.Q(('locked_at__isnull', False), ('revoked_at__isnull', True)), fields=['product', 'member'], name='grant_locked'),
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name='grant',
             index=models.Index(condition=models.Q(('revoked_at__isnull', False)), fields=['product', 'member'], name='grant_revoked'),
         ),

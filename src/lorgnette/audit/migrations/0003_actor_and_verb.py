@@ -2,15 +2,19 @@
 
 from django.db import migrations, models
 
+from lorgnette.kernel.indexes import AddIndex
+
 
 class Migration(migrations.Migration):
+    # The table may be large: nobody waits while the index is made.
+    atomic = False
 
     dependencies = [
         ('audit', '0002_checkpoint_and_walk'),
     ]
 
     operations = [
-        migrations.AddIndex(
+        AddIndex(
             model_name='entry',
             index=models.Index(fields=['actor_ref', 'verb', '-at'], name='audit_actor_verb'),
         ),

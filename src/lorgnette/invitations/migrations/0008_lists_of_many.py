@@ -2,8 +2,12 @@
 
 from django.db import migrations, models
 
+from lorgnette.kernel.indexes import AddIndex
+
 
 class Migration(migrations.Migration):
+    # The table may be large: nobody waits while the index is made.
+    atomic = False
 
     dependencies = [
         ('directory', '0001_initial'),
@@ -13,11 +17,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddIndex(
+        AddIndex(
             model_name='invitation',
             index=models.Index(condition=models.Q(('accepted_at__isnull', True), ('superseded_at__isnull', True)), fields=['product', 'declined_at', 'revoked_at', 'member'], name='invitation_unaccepted'),
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name='invitation',
             index=models.Index(condition=models.Q(('accepted_at__isnull', True), ('superseded_at__isnull', True)), fields=['product', 'ends_at', 'member', 'declined_at', 'revoked_at', 'superseded_at', 'accepted_at'], name='invitation_by_end'),
         ),

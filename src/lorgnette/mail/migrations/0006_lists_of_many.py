@@ -2,15 +2,19 @@
 
 from django.db import migrations, models
 
+from lorgnette.kernel.indexes import AddIndex
+
 
 class Migration(migrations.Migration):
+    # The table may be large: nobody waits while the index is made.
+    atomic = False
 
     dependencies = [
         ('mail', '0005_reply_status_default'),
     ]
 
     operations = [
-        migrations.AddIndex(
+        AddIndex(
             model_name='message',
             index=models.Index(condition=models.Q(('bounced_at__isnull', False), ('failed_at__isnull', False), _connector='OR'), fields=['id'], name='message_undelivered'),
         ),

@@ -2,15 +2,19 @@
 
 from django.db import migrations, models
 
+from lorgnette.kernel.indexes import AddIndex
+
 
 class Migration(migrations.Migration):
+    # The table may be large: nobody waits while the index is made.
+    atomic = False
 
     dependencies = [
         ('mail', '0006_lists_of_many'),
     ]
 
     operations = [
-        migrations.AddIndex(
+        AddIndex(
             model_name='message',
             index=models.Index(condition=models.Q(('bounced_at__isnull', False)), fields=['bounced_at'], name='message_bounced'),
         ),

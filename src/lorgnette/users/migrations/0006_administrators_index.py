@@ -2,15 +2,19 @@
 
 from django.db import migrations, models
 
+from lorgnette.kernel.indexes import AddIndex
+
 
 class Migration(migrations.Migration):
+    # The table may be large: nobody waits while the index is made.
+    atomic = False
 
     dependencies = [
         ('users', '0005_reset_asks'),
     ]
 
     operations = [
-        migrations.AddIndex(
+        AddIndex(
             model_name='user',
             index=models.Index(condition=models.Q(('is_administrator', True)), fields=['member'], name='user_administrators'),
         ),
