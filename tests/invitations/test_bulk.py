@@ -227,3 +227,8 @@ def test_nobody_and_nothing_known(people, actor):
     with pytest.raises(bulk.BulkMissing):
         bulk.look("nothing")
     assert Grant.objects.filter(locked_at=None).count() == 2
+
+
+def test_between_two_portions_others_find_the_database_free():
+    sqlite_looks_again_after = 0.1
+    assert sqlite_looks_again_after < bulk.BREATH

@@ -7,11 +7,12 @@ delivers mail; on SQLite they share one file, which has one writer at a time.
 import pytest
 from django.test import Client
 
-from lorgnette.invitations import draft
+from lorgnette.invitations import bulk, draft
 from lorgnette.mail import outbox
 from lorgnette.mail.deliver import deliver_due
 from lorgnette.mail.models import MailboxMail
 from lorgnette.mail.transports.mailbox import MailboxTransport
+from lorgnette.users.actors import actor_of
 from tests.cast import invited, people
 from tests.mail.letters import QUICK, to_many
 from tests.trust.races import LONG, at_once, shared_database
@@ -59,6 +60,33 @@ def worker(name):
             deliver_due(name, pace=QUICK, via=MailboxTransport())
 
     return write
+
+
+def doer(ref):
+    """A page, or the worker, that goes on with an action on many."""
+
+    def write() -> None:
+        while bulk.go_on(ref, seconds=0):
+            pass
+
+    return write
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_action_on_many_lets_mail_and_pages_write(tmp_path, monkeypatch):
+    monkeypatch.setattr(bulk, "PORTION", 3)
+    with shared_database(tmp_path):
+        invited.aubier()
+        boss = people.user("Ad", "Min", administrator=True)
+        sellers = [people.user("Sel", f"Ler{n}") for n in range(12)]
+        refs = [user.member.public_id for user in sellers]
+        ref = bulk.ask(actor_of(boss), "lock", refs=refs)
+        bulk.start(ref, actor_of(boss))
+        writers = [doer(ref), doer(ref), worker("worker"), seller(sellers[0])]
+        told = at_once(writers)
+        found = bulk.look(ref)
+    assert told == {"done": 4}
+    assert (found.state, found.gone) == ("done", 12)
 
 
 @pytest.mark.django_db(transaction=True)

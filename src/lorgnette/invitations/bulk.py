@@ -50,7 +50,9 @@ __all__ = [
 
 AT_MOST = 10_000
 KEPT = timedelta(days=30)
-BREATH = 0.05
+# Longer than the tenth of a second that SQLite lets pass between two looks at a database that
+# is locked: whoever waits to write finds it free between two portions.
+BREATH = 0.15
 
 
 class NobodySelected(Refusal):
