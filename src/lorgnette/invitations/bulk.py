@@ -23,7 +23,7 @@ from lorgnette.invitations.bulk_look import (
     look,
     row_of,
 )
-from lorgnette.invitations.bulk_rules import VERBS, stored
+from lorgnette.invitations.bulk_rules import RESEND, VERBS, stored
 from lorgnette.invitations.models import Bulk, BulkRow
 from lorgnette.kernel import clock
 from lorgnette.kernel.actor import Actor
@@ -53,6 +53,8 @@ KEPT = timedelta(days=30)
 # Longer than the tenth of a second that SQLite lets pass between two looks at a database that
 # is locked: whoever waits to write finds it free between two portions.
 BREATH = 0.15
+# A new link takes that many times as long as a change to an access: nobody waits longer for it.
+MAILED = 5
 
 
 class NobodySelected(Refusal):
@@ -162,7 +164,8 @@ def _portion(bulk: Bulk) -> bool:
         return bulk_undo.portion(bulk, PORTION)
     if not bulk.started_at or bulk.finished_at:
         return False
-    ids = bulk.people[bulk.done : bulk.done + PORTION]
+    size = PORTION // MAILED if bulk.verb == RESEND else PORTION
+    ids = bulk.people[bulk.done : bulk.done + size]
     made = [_became(bulk, one) for one in bulk_deeds.do(ids, _order(bulk))]
     BulkRow.objects.bulk_create(made, batch_size=PORTION)
     bulk.done += len(ids)
