@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 
 import pytest
@@ -11,7 +12,6 @@ from django.db import connection
 
 from lorgnette.mail.models import Message
 from tests.cast import invited
-from tests.journey.waiting import wait_until
 from tests.mail.servers import HANG, Rogue, serving
 from tests.trust.races import shared_database
 
@@ -27,9 +27,17 @@ def _shared(tmp_path, transactional_db):
 
 def test_it_ends_within_ten_seconds_and_loses_nothing(tmp_path):
     invited.invite(invited.administrator(), invited.sellers().dafydd)
-    with serving(Rogue(lambda phase, _visit: HANG if phase == "end" else None)) as post:
+    reached = threading.Event()
+
+    def react(phase: str, _visit: object) -> str | None:
+        if phase != "end":
+            return None
+        reached.set()
+        return HANG
+
+    with serving(Rogue(react)) as post:
         worker = started(tmp_path, f"smtp://127.0.0.1:{post.port}")
-        wait_until(lambda: Message.objects.exclude(handed_at=None).exists(), 60, "Never handed.")
+        assert reached.wait(60), "No content ever came."
         began = time.monotonic()
         worker.send_signal(signal.SIGTERM)
         assert worker.wait(20) == 0
