@@ -76,6 +76,7 @@ def _environment(home: Path, url: str = "") -> dict[str, str]:
         "LORGNETTE_DATABASE_URL": url,
         "LORGNETTE_BASE_URL": BASE_URL,
         "LORGNETTE_SECRET_KEY": "a-key-for-measuring-alone-0123456789",
+        "LORGNETTE_LOG_LEVEL": "warning",
     }
 
 

@@ -1,5 +1,6 @@
 """What a browser without a cache loads for a first page: the bytes as they go over the wire."""
 
+import gzip
 import re
 from pathlib import Path
 
@@ -38,7 +39,10 @@ def _row(what: str, client: Client, address: str) -> Row:
     response = client.get(address)
     if response.status_code != 200:
         raise RuntimeError(f"{what}: {response.status_code}")
-    assets = set(_ASSET.findall(response.content.decode()))
+    page = response.content
+    if response.get("Content-Encoding") == "gzip":
+        page = gzip.decompress(page)
+    assets = set(_ASSET.findall(page.decode()))
     size = len(response.content) + sum(_compressed(name) for name in assets)
     return Row(
         section="first load",
