@@ -6,6 +6,8 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from django.db import connection
@@ -35,8 +37,7 @@ def test_it_ends_within_ten_seconds_and_loses_nothing(tmp_path):
         reached.set()
         return HANG
 
-    with serving(Rogue(react)) as post:
-        worker = started(tmp_path, f"smtp://127.0.0.1:{post.port}")
+    with serving(Rogue(react)) as post, started(tmp_path, post.port) as worker:
         assert reached.wait(60), "No content ever came."
         began = time.monotonic()
         worker.send_signal(signal.SIGTERM)
@@ -47,15 +48,22 @@ def test_it_ends_within_ten_seconds_and_loses_nothing(tmp_path):
     assert message.handed_at is not None, "Whoever sends it next must know that it may be twice."
 
 
-def started(folder, smtp_url: str) -> subprocess.Popen[bytes]:
+@contextmanager
+def started(folder, smtp_port: int) -> Iterator[subprocess.Popen[bytes]]:
+    """A worker, which does not outlive the block."""
     given = connection.settings_dict
     place = given["NAME"]
     url = f"sqlite:///{place}"
     if connection.vendor == "postgresql":
         url = f"postgresql://{given['USER']}@{given['HOST']}:{given['PORT']}/{place}"
     kept = {k: v for k, v in os.environ.items() if not k.startswith("DJANGO_")}
-    own = {"LORGNETTE_DATABASE_URL": url, "LORGNETTE_SMTP_URL": smtp_url}
+    own = {"LORGNETTE_DATABASE_URL": url, "LORGNETTE_SMTP_URL": f"smtp://127.0.0.1:{smtp_port}"}
     with (folder / "log").open("wb") as log:
-        return subprocess.Popen(
+        worker = subprocess.Popen(
             [sys.executable, "-m", "lorgnette", "worker"], env=kept | own, stderr=log
         )
+    try:
+        yield worker
+    finally:
+        worker.kill()
+        worker.wait()
