@@ -57,6 +57,15 @@ def test_a_password_accepts_and_signs_in(client):
     assert client.post(PAGE, {"password": PASSWORD}).status_code == 410
 
 
+def test_the_language_read_here_goes_on(client):
+    client.get(invited())
+    client.post("/language/", {"language": "fr", "next": PAGE})
+    assert 'lang="fr"' in text_of(client.get(PAGE))
+    joined = client.post(PAGE, {"password": PASSWORD})
+    assert User.objects.get(member__name="Ana Lindqvist").language == "fr"
+    assert 'lang="fr"' in text_of(client.get(joined.url))
+
+
 def test_a_sales_user_signs_in_before_she_is_promoted(client):
     seller = dafydd()
     client.get(invited(seller.member.address))

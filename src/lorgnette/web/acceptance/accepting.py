@@ -22,10 +22,11 @@ from lorgnette.users.passwords import check_password_rules, hash_password
 from lorgnette.web.acceptance.ended import show_ended, show_none_held
 from lorgnette.web.acceptance.held import accepted_here, held, remember_accepted
 from lorgnette.web.acceptance.offered import show_offer, way_of
-from lorgnette.web.acceptance.tongue import chosen, speak
+from lorgnette.web.acceptance.tongue import speak
 from lorgnette.web.acceptance.unlisted import unlisted
 from lorgnette.web.acceptance.visiting import visit
 from lorgnette.web.pages import say
+from lorgnette.web.reader import language
 from lorgnette.web.signin.entry import enter
 from lorgnette.web.signin.visitor import agent, client_ip
 
@@ -71,7 +72,7 @@ def _accept_with_password(request: HttpRequest, token: str, offer: Offer) -> Htt
     ip, browser = client_ip(request), agent(request)
     user = accept(token, password_hash=hash_password(raw), ip=ip, agent=browser)
     # The language read on this page goes on, in mails too.
-    choose_language(user, chosen(request), actor_of(user, ip=ip, agent=browser))
+    choose_language(user, language(), actor_of(user, ip=ip, agent=browser))
     response = enter(request, user, to=reverse("accounts"))
     remember_accepted(request, token)
     return response

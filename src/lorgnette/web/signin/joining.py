@@ -10,6 +10,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lorgnette.kernel.refusals import Refusal
+from lorgnette.users.actors import actor_of
 from lorgnette.users.join_administrators import (
     JoinLinkDead,
     JoinLinkUnknown,
@@ -17,12 +18,14 @@ from lorgnette.users.join_administrators import (
     accept,
     look,
 )
+from lorgnette.users.language import choose_language
 from lorgnette.users.members import by_ref
 from lorgnette.users.passwords import LEAST, check_password_rules, hash_password
 from lorgnette.web.acceptance.tongue import speak
 from lorgnette.web.acceptance.unlisted import unlisted
 from lorgnette.web.held_token import HeldToken
 from lorgnette.web.pages import page, say
+from lorgnette.web.reader import language
 from lorgnette.web.signin.entry import enter
 from lorgnette.web.signin.sessions import go_on
 from lorgnette.web.signin.signing import sign_out
@@ -105,6 +108,8 @@ def _with_password(request: HttpRequest, token: str, offer: JoinOffer) -> HttpRe
     check_password_rules(raw, by_ref(offer.member_ref))
     ip, browser = client_ip(request), agent(request)
     user = accept(token, password_hash=hash_password(raw), ip=ip, agent=browser)
+    # The language read on this page goes on, in mails too.
+    choose_language(user, language(), actor_of(user, ip=ip, agent=browser))
     return enter(request, user, to=reverse("admin_users"))
 
 
