@@ -38,6 +38,7 @@ def test_a_click_and_a_second_thought(client, cast, never_path):
     assert "You will not be invited again" in done.text
     assert suppression.count() == 1
     undone = client.post(f"{path}/undo/", follow=True)
+    assert f"may invite {cast.dafydd.address} again." in undone.text
     assert "Never be invited again?" in undone.text
     assert suppression.count() == 0
 

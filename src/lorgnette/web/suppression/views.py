@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext
@@ -54,11 +55,16 @@ def never(request: HttpRequest, token: str) -> HttpResponse:
 @require_POST
 @unlisted
 def never_undo(request: HttpRequest, token: str) -> HttpResponse:
-    """The person thinks better of it."""
+    """The person thinks better of it, and is told that it counts."""
     try:
+        wish = unwanted.look(token)
+        speak(request, wish.language)
         unwanted.invite_again(token, ip=client_ip(request), agent=agent(request))
     except NeverLinkUnknown as refusal:
         return _nobody(request, gettext("This link is not known"), say(refusal), refusal.status)
+    words = gettext("Undone: %(company)s may invite %(address)s again.")
+    values = {"company": wish.company, "address": wish.address}
+    messages.success(request, words % values)
     return redirect("never", token)
 
 
