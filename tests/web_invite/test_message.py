@@ -28,6 +28,17 @@ def test_there_is_one_text_for_each_language_present(third):
     assert "Français 1" in words(page)
 
 
+def test_it_is_said_before_send_that_no_mail_leaves(third, settings):
+    settings.SMTP_URL = ""
+    page = words(body(third.get("invite_message")))
+    assert "No SMTP server is set, so no mail leaves." in page
+    assert "Send me a test" not in page
+    settings.SMTP_URL = "smtp://127.0.0.1:25"
+    page = words(body(third.get("invite_message")))
+    assert "so no mail leaves" not in page
+    assert "Send me a test" in page
+
+
 def test_with_one_language_there_are_no_tabs(wizard, cast):
     wizard.choose(cast.dafydd)
     wizard.permit()
@@ -107,7 +118,8 @@ def test_a_test_mail_goes_to_its_writer_with_a_link_that_opens_nothing(third, ca
     assert "A test is on its way to helene.dubreuil@aubier.example." in page
 
 
-def test_a_test_mail_in_the_language_that_is_looked_at(third, cast):
+def test_a_test_mail_in_the_language_that_is_looked_at(third, cast, settings):
+    settings.SMTP_URL = "smtp://127.0.0.1:25"
     response = third.post("invite_test", htmx=True, **third.texts(language="fr"))
     assert "A test is on its way" in words(body(response))
     assert Message.objects.get().language == "fr"

@@ -28,6 +28,11 @@ def transport() -> Transport:
     return _made(settings.SMTP_URL, settings.DEMO)
 
 
+def leaves() -> bool:
+    """Whether any mail leaves, if only for the demo's mailbox; else links are handed over."""
+    return not isinstance(transport(), NoTransport)
+
+
 def uses_mailbox() -> bool:
     """Whether mail stays in the demo's mailbox."""
     return settings.DEMO and not settings.SMTP_URL

@@ -14,6 +14,7 @@ from lorgnette.invitations.answers import Answers
 from lorgnette.invitations.recipients import NobodyInvitable
 from lorgnette.kernel.refusals import Refusal
 from lorgnette.mail import sender_check
+from lorgnette.mail.route import leaves
 from lorgnette.web.admin.invite import editor, previews
 from lorgnette.web.admin.invite.drafts import Wizard, wizard
 from lorgnette.web.admin.invite.editor import Editor
@@ -34,7 +35,7 @@ class MessageContext:
 
     `tested` says that a test has just left; `error_step` is the door of an earlier step that
     something is wrong with; `sender_worry` is unchecked or failing where receivers may not believe
-    the sender.
+    the sender; `mails` that any mail leaves at all.
     """
 
     draft_ref: str
@@ -48,6 +49,7 @@ class MessageContext:
     errors: Errors
     error_step: str
     sender_worry: str
+    mails: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,7 @@ def step(
         errors=errors,
         error_step=_step_of(refusals),
         sender_worry=sender_check.worry(),
+        mails=leaves(),
     )
     status = 422 if refusals else 200
     response = page(request, "admin/invite/message.html", context, status=status)

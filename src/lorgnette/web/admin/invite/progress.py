@@ -14,7 +14,7 @@ from lorgnette.invitations import progress
 from lorgnette.invitations.progress import BatchProgress, RowProgress
 from lorgnette.kernel.refusals import Refusal
 from lorgnette.mail import limits
-from lorgnette.mail.route import NoTransport, transport
+from lorgnette.mail.route import leaves
 from lorgnette.web import replies
 from lorgnette.web.admin.invite import outcomes
 from lorgnette.web.admin.invite.summary import scope_words
@@ -113,7 +113,7 @@ def _context(request: AdministratorRequest, batch_ref: str) -> BatchContext:
     return BatchContext(
         batch=now,
         scope=scope_words(now.scope),
-        waits=not now.done and isinstance(transport(), NoTransport),
+        waits=not now.done and not leaves(),
         parts=outcomes.parts(now.counts, now.total),
         chips=outcomes.chips(now.counts),
         needy=_rows(needy.rows),

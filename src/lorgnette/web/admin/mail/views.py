@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from lorgnette.kernel.pagination import Page
 from lorgnette.mail import limits, sender_check, suppression
 from lorgnette.mail.returning import Returning, returning
-from lorgnette.mail.route import NoTransport, transport, uses_mailbox
+from lorgnette.mail.route import leaves, uses_mailbox
 from lorgnette.mail.sender_check import Checked
 from lorgnette.mail.suppression import Suppression
 from lorgnette.mail.tally import Tally, tally
@@ -118,7 +118,7 @@ def _shown(
 def _way() -> str:
     if uses_mailbox():
         return "mailbox"
-    return "none" if isinstance(transport(), NoTransport) else "smtp"
+    return "smtp" if leaves() else "none"
 
 
 def _listed(found: Page[Suppression]) -> list[Listed]:

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from lorgnette.invitations.hand_over import HandedOver, hand_over
 from lorgnette.invitations.roster import MemberLine, member
 from lorgnette.kernel.refusals import Refusal
-from lorgnette.mail.route import NoTransport, transport
+from lorgnette.mail.route import leaves
 from lorgnette.web.admin.sales_users.actions import ask_or_do
 from lorgnette.web.admin.sales_users.refusing import unknown_is_404
 from lorgnette.web.guards import AdministratorRequest, administrator
@@ -46,7 +46,7 @@ def link(request: AdministratorRequest, member_ref: str) -> HttpResponse:
         line=sheet.line,
         link_ends_at=sheet.link_ends_at,
         made=made,
-        mails=not isinstance(transport(), NoTransport),
+        mails=leaves(),
         can=sheet.can_resend,
         problem=problem,
     )
