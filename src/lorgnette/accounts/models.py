@@ -63,12 +63,50 @@ class Person(models.Model):
     address_key = models.CharField(max_length=254, blank=True, db_index=True)
     title = models.CharField(max_length=200, blank=True)
     department = models.CharField(max_length=200, blank=True)
+    # The company as typed in a form or a lead; "" where the source tells none.
+    company = models.CharField(max_length=400, blank=True, default="", db_default="")
     gone_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["source", "external_id"], name="person_external")
         ]
+
+
+class Spell(models.Model):
+    """From when until when a person had this e-mail domain and company: what they are matched by.
+
+    `until` is exclusive; null: still. Never without an address or a company.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="spells")
+    domain = models.CharField(max_length=253, blank=True)
+    registrable = models.CharField(max_length=253, blank=True, db_index=True)
+    company = models.CharField(max_length=400, blank=True)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"], condition=models.Q(until__isnull=True), name="spell_one_open"
+            ),
+            models.UniqueConstraint(fields=["person", "since"], name="spell_since"),
+        ]
+
+
+class Unmatched(models.Model):
+    """A person who is new or has changed since `at` and has not been matched with it."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, primary_key=True)
+    at = models.DateTimeField()
+
+
+class Renamed(models.Model):
+    """An account that is new, gone, or has another name or domain than it was matched by."""
+
+    account = models.OneToOneField(Account, on_delete=models.CASCADE, primary_key=True)
+    at = models.DateTimeField()
 
 
 class Membership(models.Model):

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "lorgnette.activities",
     "lorgnette.access",
     "lorgnette.scoring",
+    "lorgnette.matching",
     "lorgnette.invitations",
     "lorgnette.crm",
     "lorgnette.web",

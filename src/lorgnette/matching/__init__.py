@@ -1,0 +1,1 @@
+"""Which account a person belongs to: rules, what they decided, and what people answered."""
