@@ -1,15 +1,23 @@
-"""Tables of activities, of what was already seen, and of the roll-up by day."""
+"""Tables of activities, what was already seen, the roll-up by day, and events coming in."""
 
 from django.db import models
 
 from lorgnette.accounts.models import Account, Person
 from lorgnette.directory.models import Source
+from lorgnette.kernel.tokens import public_id
 
 
 class Activity(models.Model):
-    """Something a person did. Nothing points here; queries are bounded in time."""
+    """Something a person did. Nothing points here; queries are bounded in time.
 
-    account = models.ForeignKey(Account, on_delete=models.CASCADE, db_index=False, related_name="+")
+    `account` is null where the person belonged to none at that time. `follows`: the account is
+    that of the person's stay then, and changes with it (`activities.attach`); otherwise a source
+    gave it. `bot` is why it is taken for a machine's, "" for a human's: such are not counted.
+    """
+
+    account = models.ForeignKey(
+        Account, null=True, on_delete=models.CASCADE, db_index=False, related_name="+"
+    )
     person = models.ForeignKey(
         Person, null=True, on_delete=models.CASCADE, db_index=False, related_name="+"
     )
@@ -17,6 +25,9 @@ class Activity(models.Model):
     at = models.DateTimeField()
     weight = models.SmallIntegerField()
     subject = models.CharField(max_length=400, blank=True)
+    properties = models.JSONField(null=True)
+    bot = models.CharField(max_length=20, blank=True, default="", db_default="")
+    follows = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         indexes = [
@@ -49,4 +60,143 @@ class DayCount(models.Model):
             models.UniqueConstraint(
                 fields=["account", "day", "person", "type"], name="daycount_once"
             )
+        ]
+
+
+class Touched(models.Model):
+    """A mark that an account's score may be another now; an account may have several.
+
+    Rows are only added and taken away: a mark of a transaction that is still open is never lost.
+    """
+
+    account_id = models.BigIntegerField()
+
+
+class EventSource(models.Model):
+    """Something that sends events, with its limits.
+
+    `rules` are those of `activities.event_rules`, in their order; `minute` and `minute_count` how
+    many events came in the present minute; `limit_minute` null is no limit.
+    """
+
+    public_id = models.CharField(max_length=20, unique=True, default=public_id)
+    source = models.OneToOneField(Source, on_delete=models.PROTECT, related_name="event_source")
+    disabled_at = models.DateTimeField(null=True)
+    limit_minute = models.PositiveIntegerField(null=True)
+    back_days = models.PositiveIntegerField()
+    anonymous_days = models.PositiveIntegerField()
+    dead_days = models.PositiveIntegerField()
+    rules = models.JSONField(default=list)
+    minute = models.DateTimeField(null=True)
+    minute_count = models.PositiveIntegerField(default=0)
+    last_event_at = models.DateTimeField(null=True)
+
+
+class SourceKey(models.Model):
+    """A write key by its digest; `tail` are its last four letters; `ends_at`: it was replaced."""
+
+    source = models.ForeignKey(EventSource, on_delete=models.CASCADE, related_name="keys")
+    digest = models.CharField(max_length=64, unique=True)
+    tail = models.CharField(max_length=4)
+    created_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True)
+
+
+class SourceDay(models.Model):
+    """What a source sent on one workspace day: taken, given before, and dead."""
+
+    source = models.ForeignKey(EventSource, on_delete=models.CASCADE, db_index=False)
+    day = models.DateField()
+    taken = models.PositiveBigIntegerField()
+    known = models.PositiveBigIntegerField()
+    dead = models.PositiveBigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["source", "day"], name="sourceday_once")]
+
+
+class Visitor(models.Model):
+    """An anonymous id or a user id of a source, and whose it is."""
+
+    source = models.ForeignKey(EventSource, on_delete=models.CASCADE, db_index=False)
+    id_hash = models.BinaryField(max_length=16)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["source", "id_hash"], name="visitor_once")]
+
+
+class EventGroup(models.Model):
+    """A company as a source's `group` calls, or a person's `company` trait, describe it."""
+
+    source = models.ForeignKey(EventSource, on_delete=models.CASCADE, db_index=False)
+    external_id = models.CharField(max_length=120)
+    name = models.CharField(max_length=400, blank=True)
+    domain = models.CharField(max_length=253, blank=True)
+    told_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["source", "external_id"], name="eventgroup_external")
+        ]
+
+
+class GroupMember(models.Model):
+    """A source said at `at` (the latest time) that the person is of that group."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, db_index=False, related_name="+")
+    group = models.ForeignKey(EventGroup, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "group"], name="groupmember_once")]
+
+
+class Waiting(models.Model):
+    """What somebody did before anybody knew who it was: theirs as soon as they say so.
+
+    With a `group` it says that they are of it, and is no activity.
+    """
+
+    source = models.ForeignKey(EventSource, on_delete=models.CASCADE, db_index=False)
+    visitor_hash = models.BinaryField(max_length=16)
+    received_at = models.DateTimeField()
+    type = models.CharField(max_length=40, blank=True)
+    at = models.DateTimeField()
+    subject = models.CharField(max_length=400, blank=True)
+    properties = models.JSONField(null=True)
+    bot = models.CharField(max_length=20, blank=True)
+    group = models.ForeignKey(EventGroup, null=True, on_delete=models.CASCADE, db_index=False)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["source", "visitor_hash"], name="waiting_visitor"),
+            models.Index(fields=["received_at"], name="waiting_received"),
+        ]
+
+
+class DeadEvent(models.Model):
+    """An event that could not be taken, with the reason: a code of `activities.reasons`.
+
+    `payload` is the event as it came, or the beginning of one that was too large (`whole` is no).
+    `sent_at` is when its batch said that it was sent.
+    """
+
+    public_id = models.CharField(max_length=20, unique=True, default=public_id)
+    source = models.ForeignKey(EventSource, on_delete=models.CASCADE, db_index=False)
+    id_hash = models.BinaryField(max_length=16)
+    message_id = models.CharField(max_length=120, blank=True)
+    kind = models.CharField(max_length=20, blank=True)
+    reason = models.CharField(max_length=30)
+    payload = models.TextField()
+    whole = models.BooleanField(default=True)
+    received_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    replayed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["source", "id_hash"], name="deadevent_once")]
+        indexes = [
+            models.Index(fields=["-received_at", "-id"], name="deadevent_received"),
+            models.Index(fields=["source", "-received_at", "-id"], name="deadevent_source"),
         ]

@@ -1,0 +1,36 @@
+"""The roll-up by person, type and workspace day: adds to it and takes from it, cell by cell."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db import connection
+
+# Account, person, type, day.
+Cell = tuple[int, int, str, date]
+
+_ADD = """
+INSERT INTO activities_daycount (account_id, person_id, type, day, count)
+VALUES (%s, %s, %s, %s, %s)
+ON CONFLICT (account_id, day, person_id, type)
+DO UPDATE SET count = activities_daycount.count + excluded.count
+"""
+_WHERE = "WHERE account_id = %s AND person_id = %s AND type = %s AND day = %s"
+_EMPTY = f"DELETE FROM activities_daycount {_WHERE} AND count <= %s"  # noqa: S608 (our own words)
+_TAKE = f"UPDATE activities_daycount SET count = count - %s {_WHERE} AND count > %s"  # noqa: S608
+
+
+def change(counts: Mapping[Cell, int]) -> None:
+    """Adds to each cell, or takes from it where the number is negative; an empty one is gone.
+
+    In the caller's transaction. Cells go in one order, so that two who change the same wait for
+    each other and never in a circle.
+    """
+    cells = sorted((cell, number) for cell, number in counts.items() if number)
+    less = [(cell, -number) for cell, number in cells if number < 0]
+    with connection.cursor() as cursor:
+        more = [(*cell, number) for cell, number in cells if number > 0]
+        if more:
+            cursor.executemany(_ADD, more)
+        if less:
+            cursor.executemany(_EMPTY, [(*cell, number) for cell, number in less])
+            cursor.executemany(_TAKE, [(number, *cell, number) for cell, number in less])
