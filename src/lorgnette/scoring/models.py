@@ -3,6 +3,7 @@
 from django.db import models
 
 from lorgnette.accounts.models import Account, Person
+from lorgnette.scoring.moments import models as moments  # noqa: F401 (tables of this app too)
 
 
 class AccountScore(models.Model):

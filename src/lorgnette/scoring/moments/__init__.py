@@ -1,0 +1,1 @@
+"""Interesting moments: rules over activities, and what they found."""
