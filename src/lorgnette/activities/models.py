@@ -72,6 +72,16 @@ class Touched(models.Model):
     account_id = models.BigIntegerField()
 
 
+class Arrival(models.Model):
+    """What changed among the activities in one go, for whoever finds moments in them.
+
+    `spans` are [account id or null, person id or null, first, last]: instants in seconds since
+    1970. Rows are only added and taken away.
+    """
+
+    spans = models.JSONField()
+
+
 class EventSource(models.Model):
     """Something that sends events, with its limits.
 

@@ -1,0 +1,61 @@
+"""Tells of activities that came, moved or went, for whoever finds moments in them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from lorgnette.activities.models import Arrival
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Something between two instants, both inclusive, at an account, by a person; null: nobody."""
+
+    account_id: int | None
+    person_id: int | None
+    since: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Some arrivals, oldest first: `ids` are to be given to `done`."""
+
+    ids: list[int]
+    spans: list[Span]
+
+
+def note(activities: Iterable[tuple[int | None, int | None, datetime]]) -> None:
+    """Account, person and instant of each, in the transaction that writes them.
+
+    Call it too where activities change their account (with the old and the new one), begin or
+    cease to be a machine's, or are deleted.
+    """
+    spans: dict[tuple[int | None, int | None], list[int]] = {}
+    for account_id, person_id, at in activities:
+        second = (at - EPOCH) // SECOND
+        span = spans.setdefault((account_id, person_id), [second, second])
+        span[0], span[1] = min(span[0], second), max(span[1], second)
+    if spans:
+        Arrival.objects.create(spans=[[*key, *span] for key, span in spans.items()])
+
+
+def waiting(limit: int) -> Told:
+    """The oldest `limit` of them; they stay until they are `done`."""
+    rows = list(Arrival.objects.order_by("pk").values_list("pk", "spans")[:limit])
+    spans = [_span(*span) for _pk, of_one in rows for span in of_one]
+    return Told(ids=[pk for pk, _spans in rows], spans=spans)
+
+
+def done(told: Told) -> None:
+    """In the transaction that writes what came of them."""
+    Arrival.objects.filter(pk__in=told.ids).delete()
+
+
+def _span(account_id: int | None, person_id: int | None, first: int, last: int) -> Span:
+    """Instants fall between whole seconds: the last one ends with its second."""
+    since, until = EPOCH + first * SECOND, EPOCH + (last + 1) * SECOND
+    return Span(account_id, person_id, since, until)
