@@ -1,45 +1,105 @@
 """Who belonged to which account when: a person who moves closes one membership, opens another."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from lorgnette.accounts.models import Membership
+from django.db.models import QuerySet
+
+from lorgnette.accounts import unmatched
+from lorgnette.accounts.models import Membership, Person
 from lorgnette.directory.bulk import insert
 
 # Nobody says since when a person was at the first account we see them at: since ever.
 EVER = datetime(1900, 1, 1, tzinfo=UTC)
+CRM = "crm"
+
+_COLUMNS = ("person_id", "account_id", "since", "until", "rule")
 
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """From `since` until `until`, exclusive; None: still."""
+    """From `since` until `until`, exclusive; None: still. `rule` is what says so."""
 
     account_id: int
     since: datetime
     until: datetime | None
+    rule: str = CRM
 
     def holds(self, at: datetime) -> bool:
         return self.since <= at and (self.until is None or at < self.until)
 
 
 def place(account_by_person: Mapping[int, int | None], at: datetime) -> None:
-    """Each person belongs to that account from now on, or to none. At most 1,000 at a time."""
+    """The CRM says that each person belongs to that account from now on, or to none.
+
+    At most 1,000 at a time. Where it says none, what was matched stays. Whoever was somewhere
+    before and moves is matched again.
+    """
     stays = Membership.objects.filter(person__in=list(account_by_person))
-    placed_before = set(stays.values_list("person", flat=True))
-    open_now = dict(stays.filter(until=None).values_list("person", "account"))
-    moved = [p for p, account in account_by_person.items() if open_now.get(p) != account]
+    moved = _moved(stays, account_by_person)
+    if not moved:
+        return
+    # Whoever matches one of them meanwhile ends first, or waits.
+    people = Person.objects.filter(pk__in=moved).order_by("pk").select_for_update(no_key=True)
+    list(people.values_list("pk"))
+    placed_before = set(stays.filter(person__in=moved).values_list("person", flat=True))
+    moved = _moved(stays.filter(person__in=moved), {p: account_by_person[p] for p in moved})
+    _confirm(stays, account_by_person, moved)
     stays.filter(person__in=moved, until=None).update(until=at)
     opened = [(p, account) for p in moved if (account := account_by_person[p]) is not None]
-    if opened:
-        rows = [(p, account, at if p in placed_before else EVER) for p, account in opened]
-        insert(Membership, ("person_id", "account_id", "since"), rows)
+    rows = [(p, account, at if p in placed_before else EVER, None, CRM) for p, account in opened]
+    if rows:
+        insert(Membership, _COLUMNS, rows)
+    if placed_before:
+        unmatched.mark(placed_before, at)
+
+
+def replace_matched(stays_by_person: Mapping[int, Sequence[Stay]]) -> None:
+    """Puts what matching says in the place of what it said before; the CRM's stays stay.
+
+    None of them may overlap another, or one of the CRM's. In a transaction that locks the people.
+    """
+    before = Membership.objects.filter(person__in=list(stays_by_person)).exclude(rule=CRM)
+    before.delete()
+    rows = [
+        (person, stay.account_id, stay.since, stay.until, stay.rule)
+        for person, stays in stays_by_person.items()
+        for stay in stays
+    ]
+    if rows:
+        insert(Membership, _COLUMNS, rows)
 
 
 def stays_of(person_ids: Collection[int]) -> dict[int, list[Stay]]:
-    """All stays of these people, by person."""
+    """All stays of these people, by person, the oldest first."""
     found: dict[int, list[Stay]] = {}
-    stays = Membership.objects.filter(person__in=set(person_ids))
-    for person, account, since, until in stays.values_list("person", "account", "since", "until"):
-        found.setdefault(person, []).append(Stay(account, since, until))
+    stays = Membership.objects.filter(person__in=set(person_ids)).order_by("person", "since")
+    names = ("person", "account", "since", "until", "rule")
+    for person, account, since, until, rule in stays.values_list(*names):
+        found.setdefault(person, []).append(Stay(account, since, until, rule))
     return found
+
+
+def _moved(stays: QuerySet[Membership], wanted: Mapping[int, int | None]) -> list[int]:
+    """Those whom the CRM has elsewhere than it had, or than they were matched to."""
+    open_now = {
+        p: (a, r) for p, a, r in stays.filter(until=None).values_list("person", "account", "rule")
+    }
+    return [p for p, account in wanted.items() if _differs(open_now.get(p), account)]
+
+
+def _differs(open_now: tuple[int, str] | None, account: int | None) -> bool:
+    if account is None:
+        return open_now is not None and open_now[1] == CRM
+    return open_now != (account, CRM)
+
+
+def _confirm(
+    stays: QuerySet[Membership], wanted: Mapping[int, int | None], moved: list[int]
+) -> None:
+    """Where the CRM says what was matched, the stay becomes the CRM's own."""
+    open_now = stays.filter(person__in=moved, until=None).values_list("pk", "person", "account")
+    confirmed = {person: pk for pk, person, account in open_now if wanted[person] == account}
+    Membership.objects.filter(pk__in=confirmed.values()).update(rule=CRM)
+    moved[:] = [person for person in moved if person not in confirmed]
