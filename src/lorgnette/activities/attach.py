@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from lorgnette.activities import day_counts, touched
+from lorgnette.activities import arrivals, day_counts, touched
 from lorgnette.activities.day_counts import Cell
 from lorgnette.activities.event_locks import lock_all
 from lorgnette.activities.models import Activity
@@ -49,6 +49,7 @@ def attach(person_id: int, spans: Sequence[Span]) -> int:
     _write(moved)
     day_counts.change(_cells(person_id, moved))
     touched.mark({pk for row in moved for pk in (row.old, row.new) if pk is not None})
+    arrivals.note((pk, person_id, row.at) for row in moved for pk in (row.old, row.new))
     return len(moved)
 
 

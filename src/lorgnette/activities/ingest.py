@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import connection
 
+from lorgnette.activities import arrivals
 from lorgnette.activities.models import Activity, Seen
 from lorgnette.activities.types import WEIGHTS
 from lorgnette.directory.bulk import insert
@@ -73,6 +74,7 @@ def store(source_id: int, rows: Sequence[Given], new_ids: Collection[str] | None
         insert(Seen, ("source_id", "id_hash"), ((source_id, _digest(key)) for key in new))
         insert(Activity, COLUMNS, (_activity(row) for row in new.values()))
         _roll_up(new)
+        arrivals.note((row.account_id, row.person_id, row.at) for row in new.values())
     touched = frozenset(row.account_id for row in new.values())
     return Stored(new=len(new), known=len(rows) - len(new), account_ids=touched)
 
