@@ -7,7 +7,7 @@ from pathlib import Path
 from lorgnette.activities.types import WEIGHTS
 from lorgnette.scoring import model
 from lorgnette.scoring.model import POINT, Tally, raw, score, shown
-from lorgnette.scoring.shares import parts, score_shares
+from lorgnette.scoring.shares import score_shares, weighed
 
 PAGE = (Path(__file__).parents[2] / "docs" / "scoring.md").read_text()
 
@@ -39,6 +39,6 @@ def test_the_example_is_right():
     ]
     assert round(raw(rows, today) / POINT, 2) == 27.70
     assert score(rows, today) == 370
-    given = dict(zip(("forms", "prices"), parts(rows, today), strict=True))
+    given = dict(zip(("forms", "prices"), weighed(rows, today).parts, strict=True))
     assert score_shares(given, 370) == {"forms": 200, "prices": 170}
     assert "R = 27.70, so the account shows 37.0. By type: forms 20.0,\nprices 17.0" in PAGE

@@ -33,7 +33,8 @@ tallies = st.lists(
 
 
 def test_an_account_where_nobody_did_anything_scores_nothing():
-    assert scored([], TODAY) == (0, 0, [0] * 13)
+    assert scored([], TODAY) == (0, 0, [0] * 91)
+    assert scored([], TODAY).weeks == [0] * 13
 
 
 def test_a_demonstration_asked_for_today_counts_in_full():

@@ -8,16 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lorgnette.scoring.model import POINT, Tally, raw, score, scored
-from lorgnette.scoring.shares import (
-    apportion,
-    change_shares,
-    diffs,
-    parts,
-    score_shares,
-    slope,
-)
+from lorgnette.scoring.shares import apportion, change_shares, score_shares, slope, weighed
 from tests.scoring.test_model import INGRID, MIKKEL, TODAY, days_ago, tallies
 
+WEEK_AGO = TODAY - timedelta(days=7)
 numbers = st.floats(-500, 500, allow_nan=False)
 
 
@@ -49,42 +43,47 @@ def by_type_and_person(rows, values):
 
 @given(tallies)
 def test_parts_add_up_to_the_account_and_none_is_negative(rows):
-    found = parts(rows, TODAY)
-    assert math.isclose(sum(found), raw(rows, TODAY) / POINT, abs_tol=1e-6)
-    assert all(part >= 0 for part in found)
+    found = weighed(rows, TODAY)
+    assert found.raw == raw(rows, TODAY)
+    assert math.isclose(sum(found.parts), found.raw / POINT, abs_tol=1e-6)
+    assert all(part >= 0 for part in found.parts)
 
 
 @given(tallies)
 def test_shares_of_a_score_sum_to_it(rows):
     tenths = score(rows, TODAY)
-    shares = score_shares(by_type_and_person(rows, parts(rows, TODAY)), tenths)
+    shares = score_shares(by_type_and_person(rows, weighed(rows, TODAY).parts), tenths)
     assert sum(shares.values()) == tenths
     assert all(share >= 0 for share in shares.values())
+
+
+def gains(rows):
+    now, then = weighed(rows, TODAY), weighed(rows, WEEK_AGO)
+    return [after - before for after, before in zip(now.parts, then.parts, strict=True)]
 
 
 @given(tallies)
 def test_shares_of_a_change_sum_to_it(rows):
     change = scored(rows, TODAY).change
-    found = diffs(rows, TODAY)
-    gains = by_type_and_person(rows, [diff.gain for diff in found])
-    assert sum(change_shares(gains, change, slope(rows, TODAY)).values()) == change
+    steepness = slope(weighed(rows, TODAY).raw, weighed(rows, WEEK_AGO).raw)
+    by_key = by_type_and_person(rows, gains(rows))
+    assert sum(change_shares(by_key, change, steepness).values()) == change
 
 
 @given(tallies)
 def test_what_is_older_never_gains_and_what_is_new_never_loses(rows):
-    since = TODAY - timedelta(days=7)
-    for diff in diffs(rows, TODAY):
-        if diff.tally.day > since:
-            assert diff.gain >= 0
+    for row, gain in zip(rows, gains(rows), strict=True):
+        if row.day > WEEK_AGO:
+            assert gain >= 0
         else:
-            assert diff.gain < 1e-6
+            assert gain < 1e-6
 
 
 def test_a_capped_person_shares_the_cap_among_what_she_did():
     rows = [Tally(INGRID, "form.demo", TODAY, 5), Tally(INGRID, "web.document", TODAY, 5)]
-    assert parts(rows, TODAY) == pytest.approx([40 * 75 / 90, 40 * 15 / 90])
+    assert weighed(rows, TODAY).parts == pytest.approx([40 * 75 / 90, 40 * 15 / 90])
 
 
 def test_nothing_moved_where_nothing_happened():
     rows = [Tally(MIKKEL, "form.demo", days_ago(800), 1)]
-    assert [diff.gain for diff in diffs(rows, TODAY)] == [0.0]
+    assert gains(rows) == [0.0]

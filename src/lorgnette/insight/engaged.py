@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from lorgnette.accounts.models import Person
-from lorgnette.scoring.explain import PersonShare
+from lorgnette.scoring.explain import Explanation
+from lorgnette.scoring.explained import PersonShare
 
 SHOWN = 6
 
@@ -31,16 +32,18 @@ class EngagedPeople:
     others_tenths: int
 
 
-def engaged_people(shares: Sequence[PersonShare], shown: int = SHOWN) -> EngagedPeople:
-    """By share, the largest first; one more than `shown` is named rather than counted."""
-    named = shares if len(shares) == shown + 1 else shares[:shown]
-    others = shares[len(named) :]
+def engaged_people(told: Explanation, shown: int = SHOWN) -> EngagedPeople:
+    """By share, the largest first; one more than `shown` is named rather than counted.
+
+    `told` names one more than `shown`, if there are as many.
+    """
+    named = told.persons if told.people == shown + 1 else told.persons[:shown]
     people = Person.objects.in_bulk([share.person_id for share in named])
     return EngagedPeople(
-        total=len(shares),
+        total=told.people,
         people=[_person(people[share.person_id], share) for share in named],
-        others=len(others),
-        others_tenths=sum(share.tenths for share in others),
+        others=told.people - len(named),
+        others_tenths=told.tenths - sum(share.tenths for share in named),
     )
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from lorgnette.access.policy import Viewer
 from lorgnette.accounts.models import Account
-from lorgnette.insight.engaged import EngagedPeople, engaged_people
+from lorgnette.insight.engaged import SHOWN, EngagedPeople, engaged_people
 from lorgnette.insight.feed import Activities, activities
 from lorgnette.insight.lately import last_activities
 from lorgnette.insight.pipeline import NOTHING, Pipeline, open_pipelines
@@ -22,10 +22,8 @@ from lorgnette.insight.surroundings import (
 )
 from lorgnette.insight.weeks import Week, weeks_of
 from lorgnette.insight.why import Why, why
-from lorgnette.kernel import clock
-from lorgnette.scoring.explain import TypeShare, made_of
-from lorgnette.scoring.tallies import of_accounts
-from lorgnette.workspace.settings import current
+from lorgnette.scoring.explain import explanation
+from lorgnette.scoring.explained import TypeShare
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +74,7 @@ def _found(viewer: Viewer, ref: str) -> Account | None:
 
 
 def _overview(viewer: Viewer, account: Account, cursor: str) -> AccountOverview:
-    today = clock.today(current().zone)
-    tallies = of_accounts([account.pk], today).get(account.pk, [])
-    explained = made_of(account.pk, tallies)
+    told = explanation(account.pk, SHOWN + 1)
     last = last_activities([account.pk]).get(account.pk)
     return AccountOverview(
         ref=account.public_id,
@@ -88,14 +84,14 @@ def _overview(viewer: Viewer, account: Account, cursor: str) -> AccountOverview:
         industry=account.industry,
         rank=ranks(viewer, [account])[account.pk],
         ranked=total(viewer),
-        score=explained.tenths,
-        why=why(account.pk, tallies),
-        parts=explained.by_type,
-        weeks=weeks_of(tallies, today),
+        score=told.tenths,
+        why=why(told),
+        parts=told.types,
+        weeks=weeks_of(told),
         pipeline=open_pipelines([account.pk]).get(account.pk, NOTHING),
         last_at=last.at if last else None,
         activities=activities(account.pk, cursor),
-        people=engaged_people(explained.by_person),
+        people=engaged_people(told),
         team=team_of(account),
         deals=open_deals_of(account),
         children=children_of(viewer, account),

@@ -1,11 +1,10 @@
 """The weeks of an account's chart: the score, and what lies behind it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from lorgnette.scoring.history import history
-from lorgnette.scoring.model import Tally
+from lorgnette.scoring import history
+from lorgnette.scoring.explain import Explanation
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,23 +21,16 @@ class Week:
     people: int
 
 
-def weeks_of(tallies: Sequence[Tally], today: date) -> list[Week]:
-    """The last 13, oldest first, from an account's tallies."""
-    weeks = history(tallies, today).weeks
-    first = weeks[0].first_day
-    activities, people = [0] * len(weeks), [set[int]() for _week in weeks]
-    for tally in tallies:
-        if first <= tally.day <= today:
-            place = (tally.day - first).days // 7
-            activities[place] += tally.times
-            people[place].add(tally.person)
+def weeks_of(told: Explanation) -> list[Week]:
+    """The last 13, oldest first."""
+    weeks = history.weeks_of(told.days, told.day)
     return [
         Week(
             first_day=week.first_day,
             top_day=week.top_day,
             tenths=week.tenths,
-            activities=activities[place],
-            people=len(people[place]),
+            activities=happened.activities,
+            people=happened.people,
         )
-        for place, week in enumerate(weeks)
+        for week, happened in zip(weeks, told.weeks, strict=True)
     ]

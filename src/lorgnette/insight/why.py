@@ -6,8 +6,8 @@ from datetime import date
 
 from lorgnette.accounts.models import Person
 from lorgnette.insight.points import whole_shares
-from lorgnette.scoring.explain import Move, Movement, moved
-from lorgnette.scoring.model import Tally
+from lorgnette.scoring.explain import Explanation, moved
+from lorgnette.scoring.explained import Move
 
 # Kinds of lines besides `new`: what is older counts less, and what was too small to name.
 FADE, REST = "fade", "rest"
@@ -43,19 +43,17 @@ class Why:
 def reasons(account_ids: Collection[int]) -> dict[int, tuple[Line, ...]]:
     """At most three lines and fading an account, in whole points; those of none are left out."""
     movements = moved(account_ids)
-    names = _names(movements)
+    names = _names(move for found in movements.values() for move in found.moves)
     return {
         account_id: _in_whole_points(_lines(movement.moves, names, IN_LIST))
         for account_id, movement in movements.items()
     }
 
 
-def why(account_id: int, tallies: Sequence[Tally]) -> Why:
-    """At most six lines and fading, in tenths, from the account's tallies."""
-    movements = moved([account_id], tallies)
-    movement = movements.get(account_id, Movement(change=0, moves=()))
-    lines = _lines(movement.moves, _names(movements), ON_PAGE)
-    return Why(change=movement.change, lines=tuple(lines))
+def why(told: Explanation) -> Why:
+    """At most six lines and fading, in tenths."""
+    lines = _lines(told.moves, _names(told.moves), ON_PAGE)
+    return Why(change=told.change, lines=tuple(lines))
 
 
 def _lines(moves: Sequence[Move], names: Mapping[int, str], most: int) -> list[Line]:
@@ -98,7 +96,6 @@ def _in_whole_points(lines: Sequence[Line]) -> tuple[Line, ...]:
     return tuple(line for line in rounded if line.points)
 
 
-def _names(movements: Mapping[int, Movement]) -> dict[int, str]:
-    moves: Iterable[Move] = (move for found in movements.values() for move in found.moves)
+def _names(moves: Iterable[Move]) -> dict[int, str]:
     ids = {move.person_id for move in moves if move.person_id is not None}
     return dict(Person.objects.filter(pk__in=ids).values_list("pk", "name"))

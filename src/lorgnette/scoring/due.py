@@ -1,10 +1,10 @@
 """Whether the scores are of an earlier day than today."""
 
 from lorgnette.kernel import clock
-from lorgnette.scoring.models import AccountScore
+from lorgnette.scoring.models import ScoredDay
 from lorgnette.workspace.settings import current
 
 
 def is_due() -> bool:
     """Scores age by whole workspace days: they are due once after each local midnight."""
-    return AccountScore.objects.exclude(day=clock.today(current().zone)).exists()
+    return not ScoredDay.objects.filter(day=clock.today(current().zone)).exists()

@@ -1,10 +1,8 @@
-"""The last 13 weeks of an account's score, computed from its activities day by day."""
+"""The last 13 weeks of an account's score, from its scores day by day."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-
-from lorgnette.scoring.model import HISTORY_DAYS, Tally, daily
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,21 +15,10 @@ class Week:
     tenths: int
 
 
-@dataclass(frozen=True, slots=True)
-class History:
-    """13 weeks, oldest first, ending on `today`; `days` are its 91 daily scores in tenths."""
-
-    today: date
-    weeks: Sequence[Week]
-    days: Sequence[int]
-
-
-def history(tallies: Sequence[Tally], today: date) -> History:
-    """The same numbers as the stored 13-week array, with their days, from an account's tallies."""
-    days = daily(tallies, today)
-    first = today - timedelta(days=HISTORY_DAYS - 1)
-    weeks = [_week(days, start, first) for start in range(0, HISTORY_DAYS, 7)]
-    return History(today=today, weeks=weeks, days=days)
+def weeks_of(days: Sequence[int], today: date) -> list[Week]:
+    """Oldest first, of daily scores in tenths, of which the last is that of `today`."""
+    first = today - timedelta(days=len(days) - 1)
+    return [_week(days, start, first) for start in range(0, len(days), 7)]
 
 
 def _week(days: Sequence[int], start: int, first: date) -> Week:

@@ -48,11 +48,16 @@ class Tally(NamedTuple):
 
 
 class Scored(NamedTuple):
-    """All in tenths; `weeks` are the highest daily scores of the last 13 weeks, oldest first."""
+    """All in tenths; `days` are the scores of the last 91 days, oldest first."""
 
     tenths: int
     change: int
-    weeks: list[int]
+    days: list[int]
+
+    @property
+    def weeks(self) -> list[int]:
+        """The highest daily score of each week, oldest first; the last ends on the last day."""
+        return [max(self.days[start : start + 7]) for start in range(0, HISTORY_DAYS, 7)]
 
 
 def shown(raw: int) -> int:
@@ -114,14 +119,9 @@ def daily(tallies: Iterable[Tally], today: date) -> list[int]:
 
 
 def scored(tallies: Iterable[Tally], today: date) -> Scored:
-    """All that is stored of an account's score."""
+    """An account's score with its history."""
     days = daily(tallies, today)
-    return Scored(tenths=days[-1], change=days[-1] - days[-1 - CHANGE_DAYS], weeks=weekly(days))
-
-
-def weekly(days: Sequence[int]) -> list[int]:
-    """The highest of each seven daily scores, the last week ending on the last day."""
-    return [max(days[start : start + 7]) for start in range(0, len(days), 7)]
+    return Scored(tenths=days[-1], change=days[-1] - days[-1 - CHANGE_DAYS], days=days)
 
 
 def _by_person(tallies: Iterable[Tally]) -> Mapping[int, Mapping[date, int]]:

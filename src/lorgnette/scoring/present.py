@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from lorgnette.kernel import clock
 from lorgnette.kernel.portions import portions
-from lorgnette.scoring.models import AccountScore
+from lorgnette.scoring.models import AccountScore, PersonScore
 from lorgnette.workspace.settings import current
 
 
@@ -19,3 +19,4 @@ def begin(account_ids: Collection[int]) -> None:
 def end_gone() -> None:
     """The scores of accounts that are gone from the CRM end. In the caller's transaction."""
     AccountScore.objects.filter(account__gone_at__isnull=False).delete()
+    PersonScore.objects.filter(account__gone_at__isnull=False).delete()

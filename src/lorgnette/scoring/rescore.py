@@ -1,4 +1,7 @@
-"""Computes the scores of accounts from their activities by day, in bulk, and stores them."""
+"""Computes the scores of accounts from their activities by day, in bulk, and stores them.
+
+Each with what explains it, in one transaction. What came out as it was is not written again.
+"""
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
@@ -11,9 +14,10 @@ from lorgnette.activities.models import Activity
 from lorgnette.directory.bulk import learn
 from lorgnette.kernel import clock
 from lorgnette.kernel.portions import portions
-from lorgnette.scoring.model import Tally, scored
-from lorgnette.scoring.models import AccountScore
+from lorgnette.scoring.explained import explained
+from lorgnette.scoring.models import AccountScore, PersonScore, ScoredDay, ScoreDetail
 from lorgnette.scoring.present import end_gone
+from lorgnette.scoring.stored import Found, keep
 from lorgnette.scoring.tallies import of_accounts
 from lorgnette.workspace.settings import current
 
@@ -29,7 +33,9 @@ def rescore(account_ids: Collection[int] | None) -> int:
     for chunk in portions(_ids(account_ids), CHUNK):
         total += _rescore(chunk, today)
     if total > CHUNK:
-        learn([AccountScore])
+        learn([AccountScore, ScoreDetail, PersonScore])
+    if account_ids is None:
+        _all_are_of(today)
     return total
 
 
@@ -44,14 +50,8 @@ def _rescore(ids: Sequence[int], today: date) -> int:
     with transaction.atomic():
         last = _last_activities(_locked(ids))
         tallies = of_accounts(list(last), today)
-        rows = [_row(pk, tallies.get(pk, ()), today, at) for pk, at in last.items()]
-        AccountScore.objects.bulk_create(
-            rows,
-            update_conflicts=True,
-            unique_fields=["account"],
-            update_fields=["day", "tenths", "change", "weeks", "last_activity_at"],
-        )
-    return len(rows)
+        keep({pk: Found(explained(tallies.get(pk, ()), today), at) for pk, at in last.items()})
+    return len(last)
 
 
 def _locked(ids: Sequence[int]) -> list[int]:
@@ -67,15 +67,8 @@ def _last_activities(ids: Sequence[int]) -> dict[int, datetime | None]:
     return dict(rows.values_list("id", Subquery(latest)))
 
 
-def _row(
-    account_id: int, tallies: Sequence[Tally], today: date, last_activity_at: datetime | None
-) -> AccountScore:
-    found = scored(tallies, today)
-    return AccountScore(
-        account_id=account_id,
-        day=today,
-        tenths=found.tenths,
-        change=found.change,
-        weeks=found.weeks,
-        last_activity_at=last_activity_at,
-    )
+def _all_are_of(day: date) -> None:
+    """Of this day, and of no other any more: a new zone may go back by one."""
+    with transaction.atomic():
+        ScoredDay.objects.exclude(day=day).delete()
+        ScoredDay.objects.bulk_create([ScoredDay(day=day)], ignore_conflicts=True)

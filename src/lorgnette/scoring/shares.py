@@ -2,29 +2,19 @@
 
 import math
 from collections.abc import Hashable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple, TypeVar
 
-from lorgnette.scoring.model import (
-    CHANGE_DAYS,
-    PERSON_CAP,
-    POINT,
-    SCALE,
-    Tally,
-    by_person,
-    kept,
-    raw,
-)
+from lorgnette.scoring.model import PERSON_CAP, POINT, SCALE, Tally, by_person, kept
 
 K = TypeVar("K", bound=Hashable)
 
 
-class Diff(NamedTuple):
-    """What a tally adds to R today, and how much more that is than seven days ago."""
+class Weighed(NamedTuple):
+    """What each tally adds to R, in points, and R itself in units of `POINT`."""
 
-    tally: Tally
-    now: float
-    gain: float
+    parts: list[float]
+    raw: int
 
 
 def apportion(parts: Sequence[float], total: int) -> list[int]:
@@ -45,12 +35,13 @@ def apportion(parts: Sequence[float], total: int) -> list[int]:
     return shares
 
 
-def parts(tallies: Sequence[Tally], today: date) -> list[float]:
-    """What each tally adds to R, in points; a capped person's tallies shrink alike."""
+def weighed(tallies: Sequence[Tally], today: date) -> Weighed:
+    """At the end of `today`; a capped person's tallies shrink alike."""
     left, cap = kept(tallies, today), PERSON_CAP * POINT
     persons = by_person(tallies, left)
     scale = {person: min(1.0, cap / points) / POINT for person, points in persons.items() if points}
-    return [points * scale.get(row[0], 0.0) for row, points in zip(tallies, left, strict=True)]
+    parts = [points * scale.get(row[0], 0.0) for row, points in zip(tallies, left, strict=True)]
+    return Weighed(parts, sum(min(points, cap) for points in persons.values()))
 
 
 def score_shares(parts_of: Mapping[K, float], tenths: int) -> dict[K, int]:
@@ -61,27 +52,19 @@ def score_shares(parts_of: Mapping[K, float], tenths: int) -> dict[K, int]:
     return dict(zip(parts_of, shares, strict=True))
 
 
-def diffs(tallies: Sequence[Tally], today: date) -> list[Diff]:
-    """Each tally's part of R and what it gained or lost over the last seven days."""
-    now = parts(tallies, today)
-    then = parts(tallies, today - timedelta(days=CHANGE_DAYS))
-    return [Diff(t, a, a - b) for t, a, b in zip(tallies, now, then, strict=True)]
-
-
 def change_shares(gain_of: Mapping[K, float], change: int, slope: float) -> dict[K, int]:
     """Shares of a change of `change` tenths by key; `slope` is tenths per point of R."""
     shares = apportion([gain * slope for gain in gain_of.values()], change)
     return dict(zip(gain_of, shares, strict=True))
 
 
-def slope(tallies: Sequence[Tally], today: date) -> float:
-    """How many tenths of the shown score a point of R was worth over the last seven days.
+def slope(raw_now: int, raw_then: int) -> float:
+    """How many tenths of the shown score a point of R was worth between the two R.
 
-    The shown score is a curve: its mean steepness between the two days divides the change so
-    that the lines sum to it.
+    The shown score is a curve: its mean steepness between them divides the change so that the
+    lines sum to it.
     """
-    now = raw(tallies, today) / POINT
-    then = raw(tallies, today - timedelta(days=CHANGE_DAYS)) / POINT
+    now, then = raw_now / POINT, raw_then / POINT
     if math.isclose(now, then, rel_tol=1e-9, abs_tol=1e-9):
         return 1000 / SCALE * math.exp(-now / SCALE)
     return 1000 * (math.exp(-then / SCALE) - math.exp(-now / SCALE)) / (now - then)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext, ngettext
 
-from lorgnette.scoring.explain import TypeShare
+from lorgnette.scoring.explained import TypeShare
 from lorgnette.web.insight.figures import points, tenths
 from lorgnette.web.insight.phrases import type_words
 

@@ -1,0 +1,40 @@
+"""The explanation of a score as its row keeps it: lists of bare values, and back."""
+
+from dataclasses import astuple
+from datetime import date
+from typing import Any
+
+from lorgnette.scoring.explained import Explained, Happened, Move, TypeShare
+from lorgnette.scoring.models import ScoreDetail
+
+
+def as_row(account_id: int, found: Explained) -> ScoreDetail:
+    """Without the persons, who have rows of their own."""
+    return ScoreDetail(
+        score_id=account_id,
+        day=found.day,
+        tenths=found.tenths,
+        change=found.change,
+        people=len(found.persons),
+        types=[list(astuple(share)) for share in found.types],
+        moves=[_move_as_list(move) for move in found.moves],
+        days=list(found.days),
+        weeks=[[week.activities, week.people] for week in found.weeks],
+    )
+
+
+def types(kept: list[list[Any]]) -> tuple[TypeShare, ...]:
+    return tuple(TypeShare(*values) for values in kept)
+
+
+def moves(kept: list[list[Any]]) -> tuple[Move, ...]:
+    return tuple(Move(*values[:-1], date.fromisoformat(values[-1])) for values in kept)
+
+
+def weeks(kept: list[list[int]]) -> tuple[Happened, ...]:
+    return tuple(Happened(*values) for values in kept)
+
+
+def _move_as_list(move: Move) -> list[Any]:
+    values = move.kind, move.tenths, move.type, move.count, move.people, move.person_id
+    return [*values, move.last_day.isoformat()]
