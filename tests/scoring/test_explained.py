@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from lorgnette.activities.models import DayCount
+from lorgnette.directory.bulk import insert
 from lorgnette.kernel import clock
 from lorgnette.scoring import explain, told
 from lorgnette.scoring.explained import explained
@@ -108,16 +109,17 @@ def _account_of(rows):
 def test_an_account_of_ten_thousand_people_is_told_in_a_bounded_page(django_assert_num_queries):
     source = story.source()
     account = story.account("Administration of the Republic", source)
-    made = story.Person.objects.bulk_create(
-        story.Person(source=source, external_id=f"p{n}", name=f"Person {n}", sort_key=f"{n}")
-        for n in range(PEOPLE)
-    )
+    columns = ("source_id", "external_id", "name", "sort_key")
+    insert(story.Person, columns, ((source.pk, str(n), str(n), str(n)) for n in range(PEOPLE)))
+    people = story.Person.objects.order_by("pk").values_list("pk", flat=True)
     kinds = ("web.visit", "web.pricing", "form.demo")
-    DayCount.objects.bulk_create(
-        DayCount(
-            account=account, person=one, type=kinds[n % 3], day=days_ago(n % 90), count=n % 4 + 1
-        )
-        for n, one in enumerate(made)
+    insert(
+        DayCount,
+        ("account_id", "person_id", "type", "day", "count"),
+        (
+            (account.pk, pk, kinds[n % 3], days_ago(n % 90), n % 4 + 1)
+            for n, pk in enumerate(people)
+        ),
     )
     with clock.pretend(NOON):
         rescore([account.pk])
