@@ -120,7 +120,8 @@ def test_an_administrator_who_never_set_a_password_gets_no_mail(client):
     assert asked(client, "helene.dubreuil@aubier.example") == ""
 
 
-def test_what_is_no_address_is_refused_beside_the_field(client):
+def test_what_is_no_address_is_refused_beside_the_field(client, settings):
+    settings.SMTP_URL = "smtp://127.0.0.1:25"
     answer = client.post("/password/reset/", {"address": "dafydd"})
     assert answer.status_code == 422
     assert "is not an e-mail address" in answer.text

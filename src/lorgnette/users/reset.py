@@ -1,6 +1,6 @@
 """Takes the wish for a new password, and mails the link later: the answer tells nobody anything."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
@@ -51,23 +51,28 @@ def _mail(one: ResetAsk) -> None:
     """To the stored address and in the person's language; to nobody without a password."""
     user = User.objects.filter(address_key=one.address_key, is_active=True).first()
     if user is not None and user.has_usable_password():
-        put(_envelope(user, _link(user)))
+        put(_envelope(user, link(user)))
 
 
-def _link(user: User) -> str:
+def link(user: User) -> str:
+    """Sets a new password once, until `ends_at`; dead as soon as the password is another."""
     key = (user_pk_to_url_str(user), default_token_generator.make_token(user))
     return f"{settings.BASE_URL}{reverse('account_reset_password_from_key', args=key)}"
 
 
-def _envelope(user: User, link: str) -> Envelope:
+def ends_at() -> datetime:
+    """When a link made now runs out."""
+    return clock.now() + timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
+
+
+def _envelope(user: User, address: str) -> Envelope:
     member, company = user.member, current()
-    ends_at = clock.now() + timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
     return Envelope(
         kind="password_reset",
         language=user.language or member.language,
         to_address=member.address,
         to_name=member.name,
-        link=link,
+        link=address,
         about_ref=member.public_id,
         values={
             "first_name": member.first_name,
@@ -76,6 +81,6 @@ def _envelope(user: User, link: str) -> Envelope:
             "company": company.name,
             "postal_address": company.postal_address,
             "zone": company.zone,
-            "link_ends_at": ends_at.isoformat(),
+            "link_ends_at": ends_at().isoformat(),
         },
     )

@@ -135,6 +135,11 @@ SENTENCES: Mapping[str, Sentence] = {
     "user.password_reset_asked": Sentence(
         "key-round", "", gettext_lazy("Asked for a new password")
     ),
+    "user.reset_link_made": Sentence(
+        "key-round",
+        "lg-warn",
+        gettext_lazy("A link to a new password, to hand over, was made by %(actor)s"),
+    ),
     "user.language_changed": Sentence("languages", "", gettext_lazy("Language changed")),
     "administrator.created": Sentence(
         "shield", "lg-acc", gettext_lazy("Made an administrator by %(actor)s")

@@ -1,6 +1,6 @@
 """Setting a new password by mail."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from allauth.account.forms import UserTokenForm
@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lorgnette.kernel.refusals import Refusal
 from lorgnette.kernel.sealing import Sealer, Unsealable
+from lorgnette.mail.route import leaves
 from lorgnette.users import reset
 from lorgnette.users.actors import actor_of
 from lorgnette.users.change_password import set_password
@@ -31,10 +32,11 @@ _HELD, _SESSION_KEY = "set-password", "reset_token"
 
 @dataclass(frozen=True, slots=True)
 class AskContext:
-    """The context of `signin/reset.html`."""
+    """The context of `signin/reset.html`; without `mails` it says whom to ask."""
 
     address: str = ""
     address_error: str = ""
+    mails: bool = field(default_factory=leaves)
 
 
 @dataclass(frozen=True, slots=True)

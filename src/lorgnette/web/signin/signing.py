@@ -1,6 +1,6 @@
 """Signing in and out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from allauth.account.internal.flows.logout import logout
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from lorgnette.mail.route import leaves
 from lorgnette.web.pages import page
 from lorgnette.web.signin.destinations import asked_for, next_or_home
 from lorgnette.web.signin.forms import LONGEST_ADDRESS, SigninForm
@@ -19,13 +20,17 @@ from lorgnette.web.signin.forms import LONGEST_ADDRESS, SigninForm
 
 @dataclass(frozen=True, slots=True)
 class SigninContext:
-    """The context of `signin/sign_in.html`; `trouble` stands above the form."""
+    """The context of `signin/sign_in.html`; `trouble` stands above the form.
+
+    `mails` says that a forgotten password is mended by mail.
+    """
 
     next: str
     address: str = ""
     address_error: str = ""
     password_error: str = ""
     trouble: str = ""
+    mails: bool = field(default_factory=leaves)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -10,6 +10,7 @@ from lorgnette.access.last_day import latest_day
 from lorgnette.invitations.again import Choices
 from lorgnette.invitations.roster import MemberLine, MemberSheet, member
 from lorgnette.kernel import clock
+from lorgnette.users.hand_over_reset import can_hand_over
 from lorgnette.web import replies
 from lorgnette.web.admin.sales_users import timeline, wording
 from lorgnette.web.admin.sales_users.form import Form
@@ -56,6 +57,7 @@ class SheetContext:
     done: str
     zone: str
     request_ref: str
+    can_reset: bool
     is_fragment: bool
 
 
@@ -108,6 +110,7 @@ def _context(sheet: MemberSheet, showing: Showing, *, is_fragment: bool) -> Shee
         done=showing.done,
         zone=zone,
         request_ref=wishes.open_ref(line.ref),
+        can_reset=can_hand_over(line.ref),
         is_fragment=is_fragment,
     )
 
