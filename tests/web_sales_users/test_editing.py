@@ -44,6 +44,21 @@ def test_the_consequences_are_said_before_anything_is_done(browser, sellers):
     assert "bo.e@aubier.example" in answer.content.decode()
 
 
+def test_the_sheet_of_the_old_address_leads_to_the_new_one_and_counts_once(browser, sellers):
+    old, roles = address_of(sellers.bo), "/admin/users-roles/roles/"
+    before = [role.people for role in browser.get(roles).context["roles"]]
+    typed = {"address": "bo.e@aubier.example"}
+    _answer, form = looked_over(browser, sellers.bo, **typed)
+    saved(browser, sellers.bo, form, **typed)
+    for path in (old, f"{old}revoke/"):
+        moved = browser.get(path, follow=True)
+        assert moved.redirect_chain
+        assert "This invitation was sent to another address." in moved.text
+        assert "bo.e@aubier.example" in moved.text
+    assert [role.people for role in browser.get(roles).context["roles"]] == before
+    assert browser.get("/admin/users-roles/sales-users/nobody/").status_code == 404
+
+
 def test_another_day_alone_mails_nobody(browser, sellers):
     gone(sellers.bo)
     typed = {"until": "other", "day": "2026-12-24"}

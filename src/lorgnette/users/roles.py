@@ -2,11 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
-
 from lorgnette.kernel.words import gettext_noop as _
 from lorgnette.users.administering import administering
-from lorgnette.users.models import AdministratorInvitation, Member
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +30,14 @@ def administrator_may() -> tuple[str, ...]:
 HOW_MANY = 2
 
 
-def all_roles() -> list[Role]:
-    """Administrator and sales user. A sales user is anybody invited who administers nothing."""
-    administrators = administering().count()
-    asked = AdministratorInvitation.objects.filter(member=OuterRef("pk"), member__user=None)
-    sales_users = Member.objects.exclude(user__is_administrator=True).exclude(Exists(asked)).count()
+def all_roles(sales_users: int) -> list[Role]:
+    """Administrator and sales user; of these the tab counts as many as it lists."""
     return [
         Role(
             code="administrator",
             name=_("Administrator"),
             may=administrator_may(),
-            people=administrators,
+            people=administering().count(),
         ),
         Role(
             code="sales_user",

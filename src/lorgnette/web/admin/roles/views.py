@@ -38,7 +38,8 @@ class RolesContext:
 @require_safe
 def roles(request: AdministratorRequest) -> HttpResponse:
     """Who may do what."""
-    context = RolesContext(tabs("roles"), [_shown(role) for role in all_roles()])
+    shown = tabs("roles")
+    context = RolesContext(shown, [_shown(role) for role in all_roles(shown.sales_users)])
     return page(request, "admin/roles/list.html", context, room="users_roles")
 
 
