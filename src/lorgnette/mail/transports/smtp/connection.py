@@ -36,6 +36,10 @@ _SENTENCES: tuple[tuple[type[Exception], str], ...] = (
     (socket.gaierror, NOT_REACHED),
 )
 
+# A connection that is of no further use.
+_BROKEN = (OSError, smtplib.SMTPException, DeadlinePassed)
+# Seconds for a goodbye, however slowly it comes.
+FAREWELL = 2.0
 _NEEDS_LOGIN = frozenset({530, 534, 535, 538})
 _LEADING_DOT = re.compile(rb"(?m)^\.")
 
@@ -113,14 +117,12 @@ class SmtpConnection:
         return message.as_bytes()
 
     def _reset(self) -> None:
-        with contextlib.suppress(OSError, smtplib.SMTPException):
+        with contextlib.suppress(*_BROKEN), self.wire.deadline():
             self.wire.rset()
 
     def close(self) -> None:
-        with contextlib.suppress(OSError, smtplib.SMTPException, DeadlinePassed):
-            self.wire.timeout = 2
+        with contextlib.suppress(*_BROKEN), self.wire.deadline(FAREWELL):
             if self.wire.sock is not None:
-                self.wire.sock.settimeout(2)
                 self.wire.quit()
         self.wire.close()
 
@@ -144,7 +146,7 @@ def _as(trouble: type[Trouble]) -> Iterator[None]:
         yield
     except smtplib.SMTPResponseException as error:
         raise trouble(_decoded(error.smtp_error), error.smtp_code) from None
-    except (OSError, smtplib.SMTPException, DeadlinePassed) as error:
+    except _BROKEN as error:
         raise trouble(_sentence(error)) from None
 
 

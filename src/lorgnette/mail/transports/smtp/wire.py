@@ -39,10 +39,12 @@ class Wire(smtplib.SMTP):
         return self._bare
 
     @contextlib.contextmanager
-    def deadline(self) -> Iterator[None]:
-        """Cuts the connection when the block takes too long. Raises `DeadlinePassed`."""
+    def deadline(self, seconds: float | None = None) -> Iterator[None]:
+        """Cuts the connection when the block takes too long, by the server's own deadline where
+        no `seconds` are given. Raises `DeadlinePassed`.
+        """
         passed = threading.Event()
-        number = _watch.set(self.server.deadline, lambda: self._cut(passed))
+        number = _watch.set(seconds or self.server.deadline, lambda: self._cut(passed))
         try:
             yield
         except (OSError, smtplib.SMTPException):
