@@ -1,4 +1,8 @@
-"""Runs the campaigns of tests/trust on both databases and prints what each showed, row by row."""
+"""Runs the campaigns of tests/trust on both databases and keeps what each showed, row by row.
+
+Each row is a run of its own, and the table is written anew after each: a run that is broken off
+keeps what it has, and a later run of some rows replaces those alone.
+"""
 
 import argparse
 import json
@@ -7,20 +11,23 @@ import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 ENGINES = ("SQLite", "PostgreSQL")
 REPORT = Path(".build/trust")
+NAME = re.compile(r"test_((?:[tc]\d\d_)+)")
 
 
 @dataclass
 class Row:
-    """What the tests of one row showed on one database."""
+    """What the tests of one row showed on one database, and the command that runs them again."""
 
     row: str
     engine: str
+    command: str
     tests: int = 0
     failed: int = 0
     seconds: float = 0.0
@@ -38,60 +45,80 @@ def main() -> int:
     asked.add_argument("--engine", choices=ENGINES, help="One database alone.")
     wanted = asked.parse_args()
     REPORT.mkdir(parents=True, exist_ok=True)
-    rows: list[Row] = []
+    wrong = False
     for engine in [wanted.engine] if wanted.engine else ENGINES:
-        rows += _run(engine, _files(wanted.rows), short=wanted.short)
-    table = _table(rows)
-    (REPORT / "trust.json").write_text(json.dumps([asdict(row) for row in rows], indent=2))
-    (REPORT / "trust.md").write_text(table)
-    print(table)
-    return any(row.failed for row in rows)
+        for row, files in _rows(wanted.rows).items():
+            found = _run(row, files, engine, short=wanted.short)
+            if found.tests:
+                _keep(found)
+            wrong |= bool(found.failed)
+    table = REPORT / "trust.md"
+    print(table.read_text() if table.exists() else "Nothing was run.")
+    return wrong
 
 
-def _files(rows: list[str]) -> list[str]:
-    files = sorted(str(path) for path in Path("tests/trust").glob("test_*.py"))
-    if not rows:
-        return files
-    return [file for file in files if any(f"_{row.lower()}_" in file for row in rows)]
+def _rows(wanted: list[str]) -> dict[str, list[str]]:
+    """The files of each row, or of those that are named."""
+    rows: dict[str, list[str]] = defaultdict(list)
+    for path in sorted(Path("tests/trust").glob("test_*.py")):
+        row = _row_of(path.stem)
+        if not wanted or {name.upper() for name in wanted} & set(row.split()):
+            rows[row].append(str(path))
+    return rows
 
 
-def _run(engine: str, files: list[str], *, short: bool) -> list[Row]:
-    report = REPORT / f"{engine.lower()}.xml"
+def _row_of(module: str) -> str:
+    """T02 of test_t02_double_accept, C01 C02 of test_c01_c02_kills; else the name itself."""
+    number = NAME.match(module)
+    return number[1].upper().replace("_", " ").strip() if number else module.removeprefix("test_")
+
+
+def _run(row: str, files: list[str], engine: str, *, short: bool) -> Row:
+    report = REPORT / "row.xml"
+    report.unlink(missing_ok=True)
     environment = dict(os.environ, LORGNETTE_TRUST="short" if short else "long")
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:randomly"]
     if engine == "PostgreSQL":
         environment["LORGNETTE_TEST_DATABASE"] = "postgresql"
         command += ["-m", "not browser"]
     subprocess.run([*command, f"--junitxml={report}", *files], env=environment, check=False)
-    rows: dict[str, Row] = {}
+    return _read(Row(row, engine, _command(row, engine, short=short)), report)
+
+
+def _command(row: str, engine: str, *, short: bool) -> str:
+    return f"python -m tools.trust{' --short' if short else ''} --engine {engine} {row}"
+
+
+def _read(row: Row, report: Path) -> Row:
+    """A run that died before it could report has failed."""
+    if not report.exists():
+        row.tests, row.failed = 1, 1
+        return row
     for case in ElementTree.parse(report).iter("testcase"):  # noqa: S314 (pytest wrote it)
         if case.find("skipped") is None:
-            _add(rows, engine, case)
-    return list(rows.values())
+            row.tests += 1
+            row.failed += case.find("failure") is not None or case.find("error") is not None
+            row.seconds += float(case.get("time", 0))
+            row.cases += [one.get("value", "") for one in case.iter("property")]
+    return row
 
 
-def _add(rows: dict[str, Row], engine: str, case: ElementTree.Element) -> None:
-    name = _row_of(case.get("classname", ""))
-    row = rows.setdefault(name, Row(name, engine))
-    row.tests += 1
-    row.failed += case.find("failure") is not None or case.find("error") is not None
-    row.seconds += float(case.get("time", 0))
-    row.cases += [one.get("value", "") for one in case.iter("property")]
-
-
-def _row_of(module: str) -> str:
-    """T02 of tests.trust.test_t02_double_accept; else the name itself, such as machines."""
-    name = module.rpartition(".")[2].removeprefix("test_")
-    number = re.match(r"([tc]\d\d)_", name)
-    return number[1].upper() if number else name
+def _keep(found: Row) -> None:
+    kept = REPORT / "trust.json"
+    before = [Row(**row) for row in json.loads(kept.read_text())] if kept.exists() else []
+    rows = [row for row in before if (row.row, row.engine) != (found.row, found.engine)]
+    rows = sorted([*rows, found], key=lambda row: (row.row, row.engine))
+    kept.write_text(json.dumps([asdict(row) for row in rows], indent=2))
+    (REPORT / "trust.md").write_text(_table(rows))
 
 
 def _table(rows: list[Row]) -> str:
-    lines = ["| row | database | tests | went through | result | seconds |", "|" + "---|" * 6]
+    lines = ["| row | database | tests | went through | result | seconds | command |"]
+    lines += ["|" + "---|" * 7]
     lines += [
         f"| {row.row} | {row.engine} | {row.tests:,} | {'; '.join(_few(row.cases))} "
-        f"| {row.result} | {row.seconds:,.0f} |"
-        for row in sorted(rows, key=lambda row: (row.row, row.engine))
+        f"| {row.result} | {row.seconds:,.0f} | `{row.command}` |"
+        for row in rows
     ]
     return "\n".join(lines) + "\n"
 
