@@ -12,6 +12,7 @@ from django.db.models import NOT_PROVIDED
 
 from lorgnette.kernel.indexes import AddIndex
 from lorgnette.kernel.tokens import public_id
+from lorgnette.kernel.trigrams import AddTrigrams
 
 # What is renamed, dropped or tightened has no place in a list of what may be done.
 ADDS = (
@@ -21,6 +22,7 @@ ADDS = (
     operations.AddConstraint,
     operations.RunPython,
     operations.RunSQL,
+    AddTrigrams,
 )
 # Fills of rows: what makes each safe while the version before goes on writing.
 FILLS = {
@@ -85,7 +87,7 @@ def _is_safe(operation: Operation, name: str, new: set[str]) -> bool:
         return _may_be_left_out(operation.field)
     if isinstance(operation, operations.AddConstraint):
         return name in CONSTRAINTS
-    return isinstance(operation, AddIndex) or name in BLOCKING
+    return isinstance(operation, AddIndex | AddTrigrams) or name in BLOCKING
 
 
 def _may_be_left_out(field: models.Field) -> bool:
