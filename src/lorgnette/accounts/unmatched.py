@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import connection
 
-from lorgnette.accounts.models import Renamed, Unmatched
+from lorgnette.accounts.models import Account, Renamed, Unmatched
 from lorgnette.kernel import clock
 from lorgnette.kernel.portions import portions
 
@@ -26,19 +26,23 @@ def mark_accounts(account_ids: Collection[int]) -> None:
     _put("accounts_renamed", "account_id", account_ids, None)
 
 
-def take(limit: int) -> dict[int, datetime]:
-    """The marks of at most `limit` people, the oldest people first, taken off.
+def mark_gone_accounts(at: datetime) -> None:
+    """Those that were found gone at that moment."""
+    mark_accounts(list(Account.objects.filter(gone_at=at).values_list("pk", flat=True)))
 
-    In a transaction that matches them: where it does not end well the marks are still there.
-    """
-    rows = Unmatched.objects.order_by("person").select_for_update(skip_locked=True)
-    found = dict(rows.values_list("person", "at")[:limit])
-    Unmatched.objects.filter(person__in=list(found)).delete()
-    return found
+
+def first(limit: int) -> list[int]:
+    """At most `limit` of the people who have a mark; the marks stay."""
+    rows = Unmatched.objects.order_by("person").values_list("person", flat=True)
+    return list(rows[:limit])
 
 
 def take_these(person_ids: Collection[int]) -> dict[int, datetime]:
-    """The marks of those of these people that have one, taken off. In such a transaction too."""
+    """The marks of those of these people that have one, taken off.
+
+    In the transaction that matches them, once they are locked: where it does not end well the
+    marks are still there.
+    """
     rows = Unmatched.objects.filter(person__in=person_ids).order_by("person").select_for_update()
     found = dict(rows.values_list("person", "at"))
     if found:
@@ -46,8 +50,13 @@ def take_these(person_ids: Collection[int]) -> dict[int, datetime]:
     return found
 
 
+def has_accounts() -> bool:
+    """A cheap look whether any account has a mark."""
+    return Renamed.objects.exists()
+
+
 def take_accounts(limit: int) -> list[int]:
-    """At most `limit` accounts whose mark is taken off, in a transaction as above."""
+    """At most `limit` accounts whose mark is taken off, in a transaction that looks at them."""
     rows = Renamed.objects.order_by("account").select_for_update(skip_locked=True)
     found = list(rows.values_list("account", flat=True)[:limit])
     Renamed.objects.filter(account__in=found).delete()

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from lorgnette.accounts import unmatched
 from lorgnette.accounts.models import Account, Opportunity, Person
 from lorgnette.directory import mirror
 from lorgnette.kernel.names import sort_key
@@ -13,7 +14,9 @@ Rows = Mapping[str, Mapping[str, Any]]
 def accounts(source_id: int, rows: Rows) -> mirror.Changes:
     """Rows by external id, with the columns of `Account`; `owner_id` is a primary key or None."""
     named = {key: {**row, "sort_key": _sort_key(row["name"])} for key, row in rows.items()}
-    return mirror.upsert(Account, source_id, named)
+    changes = mirror.upsert(Account, source_id, named)
+    unmatched.mark_accounts(changes.other)
+    return changes
 
 
 def people(source_id: int, rows: Rows) -> mirror.Changes:

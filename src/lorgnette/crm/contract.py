@@ -45,7 +45,10 @@ class AccountRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactRow:
-    """A person at an account. `address_key` is "" where the address is unusable."""
+    """A person at an account, or a lead without one, whose `company` is as it was typed.
+
+    `address_key` is "" where the address is unusable.
+    """
 
     id: str
     last_name: str
@@ -55,6 +58,7 @@ class ContactRow:
     address_key: str = ""
     title: str = ""
     department: str = ""
+    company: str = ""
     line: int | None = None
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from lorgnette.accounts import memberships, teams
+from lorgnette.accounts import memberships, teams, unmatched
 from lorgnette.accounts import upsert as accounts_upsert
 from lorgnette.accounts.models import Account, Membership, Opportunity, Person, TeamMember
 from lorgnette.activities.models import Activity, DayCount, Seen
@@ -96,7 +96,10 @@ def contacts(into: Into, rows: Sequence[ContactRow]) -> Taken:
     known = {row_id: key for row_id, key in wanted.items() if not key or key in places}
     if "account_id" in into.absent:
         known = {}
-    memberships.place({changes.ids[i]: places.get(key) for i, key in known.items()}, into.at)
+    homes = {changes.ids[i]: places.get(key) for i, key in known.items()}
+    memberships.place(homes, into.at)
+    # Whom the CRM links to an account needs no other way to find one.
+    unmatched.mark([pk for pk in changes.other if homes.get(pk) is None], into.at)
     return Taken(changes.added, changes.changed, changes.same, 0, unknown)
 
 
@@ -150,6 +153,7 @@ def mark_gone(kind: str, into: Into, is_given: Callable[[str], bool]) -> int:
     gone = mirror.mark_gone(TABLES[kind], into.source_id, is_given, into.at)
     if gone and kind == "accounts":
         scores.end_gone()
+        unmatched.mark_gone_accounts(into.at)
     return gone
 
 

@@ -18,12 +18,13 @@ BATCH = 1000
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """`ids` are the primary keys of all rows given, by external id."""
+    """`ids` are the primary keys of all rows given, by external id; `other` of those written."""
 
     ids: Mapping[str, int] = field(default_factory=dict)
     added: int = 0
     changed: int = 0
     same: int = 0
+    other: Sequence[int] = ()
 
 
 def upsert(table: type[Model], source_id: int, rows: Rows) -> Changes:
@@ -38,11 +39,13 @@ def upsert(table: type[Model], source_id: int, rows: Rows) -> Changes:
     _add(table, source_id, columns, {key: rows[key] for key in added})
     _change(table, source_id, columns, {key: rows[key] for key in changed})
     ids = {key: kept[0] for key, kept in known.items()}
+    ids |= ids_of(table, source_id, added) if added else {}
     return Changes(
-        ids=ids | (ids_of(table, source_id, added) if added else {}),
+        ids=ids,
         added=len(added),
         changed=len(changed),
         same=len(known) - len(changed),
+        other=[ids[key] for key in (*added, *changed)],
     )
 
 

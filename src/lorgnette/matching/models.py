@@ -6,7 +6,7 @@ from lorgnette.accounts.models import Account, Person, Spell
 
 
 class AccountKey(models.Model):
-    """What an account is found by: `kind` is domain, registrable, name or token."""
+    """What an account is found by: `kind` is registrable, name or token."""
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=12)
@@ -31,6 +31,9 @@ class Decision(models.Model):
     reason = models.CharField(max_length=30, blank=True)
     account = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
     evidence = models.JSONField(default=dict)
+    # What a new account's name would be found by.
+    name_key = models.CharField(max_length=120, blank=True, db_index=True, db_default="")
+    label_key = models.CharField(max_length=120, blank=True, db_index=True, db_default="")
     version = models.PositiveIntegerField()
     decided_at = models.DateTimeField()
 
@@ -55,9 +58,7 @@ class Candidate(models.Model):
     made_at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["person", "account"], name="candidate_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["person", "account"], name="candidate_once")]
         indexes = [
             models.Index(fields=["-score", "person", "id"], name="candidate_order"),
         ]

@@ -17,6 +17,7 @@ from lorgnette.invitations import bulk, link_requests
 from lorgnette.invitations.link_asks import pass_on
 from lorgnette.invitations.returned import take_folder
 from lorgnette.mail.deliver import deliver_due
+from lorgnette.matching.match import match_pending
 from lorgnette.operations.retention import delete_old
 from lorgnette.scoring import due as scores
 from lorgnette.scoring.rescore import rescore
@@ -58,6 +59,7 @@ def jobs() -> list[Job]:
         Job("go on with actions on many", _go_on, every=2.0),
         Job("seal the audit trail", _seal_audit, every=1.0, alone=True),
         Job("synchronise the CRM", _synchronise, every=5.0, alone=True),
+        Job("match people to accounts", _match, every=0.5, alone=True),
         Job("score the accounts", _score, every=MINUTE, alone=True),
         Job("verify the audit trail", _verify_audit, every=2.0, alone=True),
         Job("delete what is old", _delete_old, every=DAY, alone=True),
@@ -113,6 +115,10 @@ def _synchronise(shift: Shift) -> bool:
         if not shift.stop.is_set():
             sync(source_ref)
     return False
+
+
+def _match(_shift: Shift) -> bool:
+    return match_pending() > 0
 
 
 def _score(_shift: Shift) -> bool:

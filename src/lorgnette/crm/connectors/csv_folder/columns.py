@@ -73,6 +73,7 @@ CONTACTS = File(
         _EMAIL,
         Column("title", "text", aliases=("job_title", "fonction")),
         Column("department", "text", aliases=("service", "département")),
+        Column("company", "text", aliases=("company_name", "société", "entreprise"), limit=400),
     ),
 )
 OPPORTUNITIES = File(
