@@ -27,7 +27,10 @@ TYPES = (
     ActivityType("event.attend", 12, _("Attended an event")),
     ActivityType("call.held", 6, _("Had a call")),
     ActivityType("meeting.held", 10, _("Had a meeting")),
+    # What no rule of an event source knows: stored, shown, and worth nothing until one does.
+    ActivityType("other", 0, _("Did something else")),
 )
+OTHER = "other"
 
 BY_CODE = {kind.code: kind for kind in TYPES}
 WEIGHTS = {kind.code: kind.weight for kind in TYPES}

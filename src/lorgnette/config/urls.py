@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lorgnette.web.acceptance.urls")),
     path("", include("lorgnette.web.suppression.urls")),
     path("", include("lorgnette.web.insight.urls")),
+    path("", include("lorgnette.api.collect.urls")),
     path("admin/", admin, name="admin"),
     path("admin/users-roles/users/", include("lorgnette.web.admin.users.urls")),
     path("admin/users-roles/roles/", include("lorgnette.web.admin.roles.urls")),

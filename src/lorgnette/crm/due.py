@@ -6,6 +6,7 @@ from django.db.models import Max
 
 from lorgnette.crm.models import FAILED, HELD, RUNNING, WANTED, SyncRun
 from lorgnette.directory.models import Source
+from lorgnette.directory.sources import EVENTS
 from lorgnette.kernel import clock
 
 EVERY = timedelta(minutes=15)
@@ -19,7 +20,8 @@ def due_sources() -> list[str]:
     One whose last run is held waits for its answer; one that failed for good waits until it is
     asked for; one that is running is left alone.
     """
-    sources = Source.objects.annotate(last=Max("runs__id")).order_by("id")
+    crms = Source.objects.exclude(kind=EVENTS)
+    sources = crms.annotate(last=Max("runs__id")).order_by("id")
     last_runs = SyncRun.objects.in_bulk([source.last for source in sources if source.last])
     return [s.public_id for s in sources if _is_due(last_runs.get(s.last))]
 

@@ -8,6 +8,9 @@ from lorgnette.kernel import clock
 from lorgnette.kernel.refusals import Refusal
 from lorgnette.kernel.words import gettext_noop as _
 
+# The kind of those that send events; every other is a CRM that is read.
+EVENTS = "events"
+
 
 class SourceMissing(Refusal):
     code = "source_missing"
@@ -36,13 +39,13 @@ def ensure(kind: str, name: str, location: str) -> SourceInfo:
 
 
 def all_sources() -> list[SourceInfo]:
-    """Every source, the oldest first."""
-    return [_info(row) for row in Source.objects.order_by("id")]
+    """Every source that is a CRM, the oldest first."""
+    return [_info(row) for row in Source.objects.exclude(kind=EVENTS).order_by("id")]
 
 
 def by_ref(ref: str) -> SourceInfo:
     """Raises `SourceMissing`."""
-    row = Source.objects.filter(public_id=ref).first()
+    row = Source.objects.exclude(kind=EVENTS).filter(public_id=ref).first()
     if row is None:
         raise SourceMissing
     return _info(row)

@@ -1,0 +1,1 @@
+"""What programs ask, over the same verbs as the pages."""

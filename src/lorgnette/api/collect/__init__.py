@@ -1,0 +1,1 @@
+"""Where the SDKs of Segment and RudderStack are pointed at, unmodified."""

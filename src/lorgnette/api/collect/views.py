@@ -1,0 +1,69 @@
+"""Takes events: 200 is said once they are on disk, and of each one that is dead why."""
+
+from dataclasses import replace
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext
+
+from lorgnette.activities import segment_body
+from lorgnette.activities.collect import Taken, take
+from lorgnette.activities.reasons import REASONS
+from lorgnette.activities.segment_body import MOST_BODY_BYTES, Body, BodyTooLarge
+from lorgnette.activities.source_keys import sender_of
+from lorgnette.api.collect.answers import View, door
+from lorgnette.api.collect.keys import key_of
+
+__all__ = ["View", "collect", "ignore"]
+
+
+@door("POST")
+def collect(request: HttpRequest, kind: str, word: str) -> HttpResponse:
+    """A batch, or one event of that kind. A wrong key is told before the body is looked at."""
+    key = key_of(request)
+    sender = sender_of(key) if key else None
+    body = _body(request, kind)
+    taken = take(sender or sender_of(body.write_key), _as_sent(body, word))
+    return _told(taken, alone=kind != Body.BATCH)
+
+
+@door("POST")
+def ignore(_request: HttpRequest) -> HttpResponse:
+    """What browsers' SDKs tell of themselves."""
+    return JsonResponse({"success": True})
+
+
+def _body(request: HttpRequest, kind: str) -> Body:
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if not length.isdecimal() or int(length) > MOST_BODY_BYTES:
+        raise BodyTooLarge(limit=MOST_BODY_BYTES // 1024)
+    encoding = request.headers.get("Content-Encoding", "")
+    return segment_body.read(segment_body.inflated(request.body, encoding), kind)
+
+
+def _as_sent(body: Body, word: str) -> Body:
+    """What is imported happened long ago, and bears its times by a right clock."""
+    return replace(body, sent_at=None) if word == "import" else body
+
+
+def _told(taken: Taken, *, alone: bool) -> HttpResponse:
+    """A batch is taken, whatever is in it; one event that is dead is refused."""
+    rejected = [
+        {
+            "index": one.index,
+            "messageId": one.message_id,
+            "code": one.reason,
+            "message": gettext(REASONS[one.reason]),
+        }
+        for one in taken.rejected
+    ]
+    if alone and rejected:
+        said = {"success": False, **rejected[0]}
+        return JsonResponse(said, status=413 if said["code"] == "too_large" else 400)
+    return JsonResponse(
+        {
+            "success": True,
+            "taken": taken.taken,
+            "known": taken.known,
+            "rejected": rejected,
+        }
+    )
