@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # The whole suite twice: on SQLite with the browser, then on a throwaway PostgreSQL.
 set -euo pipefail
-workers=${LORGNETTE_TEST_WORKERS:-$(nproc)}
+# One more than there are processors: it takes the tests that mostly wait (tests/lanes.py).
+workers=${LORGNETTE_TEST_WORKERS:-$(($(nproc) + 1))}
 export COVERAGE_FILE=.build/coverage
 rm -f .build/coverage .build/coverage.*
 pytest=(.venv/bin/python -m pytest -q -n "$workers" --dist loadgroup --cov=lorgnette --cov-branch --cov-report=)

@@ -33,6 +33,7 @@ ENGINE = os.environ.get("LORGNETTE_TEST_DATABASE")
 PEOPLE, ROUNDS = (1_500, 5) if LONG else (300, 1)
 
 pytestmark = [
+    pytest.mark.postgresql,
     pytest.mark.skipif(ENGINE != "postgresql", reason="is about several machines on PostgreSQL"),
     pytest.mark.xdist_group("kills"),
 ]
