@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import DatabaseError, InterfaceError, OperationalError, transaction
 
-from lorgnette.activities import event_counts, event_rows, groups, reasons
+from lorgnette.activities import event_counts, event_rows, groups, reasons, unknown_names
 from lorgnette.activities.deeds import Deed, deed_of
 from lorgnette.activities.event_locks import lock
 from lorgnette.activities.event_rules import Rules
@@ -19,6 +19,7 @@ from lorgnette.activities.segment import DEEDS, Event
 from lorgnette.activities.segment_body import Body
 from lorgnette.activities.segment_facts import Company
 from lorgnette.activities.source_keys import Sender, SourceDisabled
+from lorgnette.activities.types import OTHER
 from lorgnette.activities.visitors import Visitors
 from lorgnette.directory.bulk import insert
 from lorgnette.kernel import clock
@@ -62,7 +63,7 @@ def take(sender: Sender, body: Body) -> Taken:
 def _one_by_one(
     sender: Sender, incoming: Sequence[Incoming], at: datetime, sent_at: datetime | None
 ) -> Taken:
-    found = [_alone(sender, one, at, sent_at) for one in incoming]
+    found = [take_one(sender, one, at, sent_at) for one in incoming]
     return Taken(
         taken=sum(one.taken for one in found),
         known=sum(one.known for one in found),
@@ -70,7 +71,8 @@ def _one_by_one(
     )
 
 
-def _alone(sender: Sender, one: Incoming, at: datetime, sent_at: datetime | None) -> Taken:
+def take_one(sender: Sender, one: Incoming, at: datetime, sent_at: datetime | None) -> Taken:
+    """One event by itself, outside the limit; where nobody thought of it, it is dead."""
     try:
         return _taken(sender, [one], at, sent_at, admitted=True)
     except (OperationalError, InterfaceError):
@@ -125,6 +127,7 @@ def _store(
     if not events:
         return
     visitors, rules = Visitors(row, events), Rules(sender.rules)
+    unknown_names.remember(row, _unknown(events, rules), at)
     group_ids = _groups(row, events)
     whose = [(event, visitors.whose(event)) for event in events]
     deeds = [
@@ -151,6 +154,11 @@ def _deeds(event: Event, rules: Rules, group_ids: dict[str, int]) -> list[Deed]:
     if company:
         found.append(Deed("", event.at, group_id=group_ids[company.external_id]))
     return found
+
+
+def _unknown(events: Sequence[Event], rules: Rules) -> list[str]:
+    named = (event for event in events if event.kind == "track")
+    return [e.name for e in named if rules.type_of(e.kind, e.name, e.path) == OTHER]
 
 
 def _groups(row: EventSource, events: Sequence[Event]) -> dict[str, int]:

@@ -43,7 +43,7 @@ def admit(row: EventSource, count: int, at: datetime) -> None:
 def tally(row: EventSource, at: datetime, zone: str, *, taken: int, known: int, dead: int) -> None:
     """In the transaction that writes the events."""
     row.last_event_at = at
-    row.save(update_fields=["minute", "minute_count", "last_event_at"])
+    row.save(update_fields=["minute", "minute_count", "last_event_at", "unknown"])
     day = clock.day_of(at, zone)
     more = {"taken": F("taken") + taken, "known": F("known") + known, "dead": F("dead") + dead}
     if not SourceDay.objects.filter(source=row, day=day).update(**more):

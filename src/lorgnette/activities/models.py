@@ -86,7 +86,8 @@ class EventSource(models.Model):
     """Something that sends events, with its limits.
 
     `rules` are those of `activities.event_rules`, in their order; `minute` and `minute_count` how
-    many events came in the present minute; `limit_minute` null is no limit.
+    many events came in the present minute; `limit_minute` null is no limit. `unknown` are names
+    of track calls that no rule knows: how often, and when last.
     """
 
     public_id = models.CharField(max_length=20, unique=True, default=public_id)
@@ -100,6 +101,7 @@ class EventSource(models.Model):
     minute = models.DateTimeField(null=True)
     minute_count = models.PositiveIntegerField(default=0)
     last_event_at = models.DateTimeField(null=True)
+    unknown = models.JSONField(null=True)
 
 
 class SourceKey(models.Model):

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from lorgnette.activities import forget as collected
 from lorgnette.audit import prune
 from lorgnette.audit.record import record
 from lorgnette.crm import forget as crm
@@ -27,10 +28,11 @@ class Old:
     mails: int
     syncs: int
     drafts: int
+    collected: int = 0
 
     @property
     def total(self) -> int:
-        return self.events + self.mails + self.syncs + self.drafts
+        return self.events + self.mails + self.syncs + self.drafts + self.collected
 
 
 def due(*, audit_months: int | None = None, mail_months: int | None = None) -> Old:
@@ -47,6 +49,7 @@ def due(*, audit_months: int | None = None, mail_months: int | None = None) -> O
         mails=mail.count_before(_ago(settings.mail_months, settings)),
         syncs=crm.count_before(days),
         drafts=invitations.count_before(days),
+        collected=collected.count_old(),
     )
 
 
@@ -60,6 +63,7 @@ def delete_old(go_on: Callable[[], bool] = lambda: True) -> Old:
         mails=mail.forget(_ago(settings.mail_months, settings), go_on),
         syncs=crm.forget(days, go_on),
         drafts=invitations.forget(days, go_on),
+        collected=collected.forget(go_on),
     )
     if old.total:
         _record("retention.pruned", asdict(old) | {"through": pruned.seq})

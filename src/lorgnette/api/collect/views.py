@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
+from django.http.request import RawPostDataException
 from django.utils.translation import gettext
 
 from lorgnette.activities import segment_body
 from lorgnette.activities.collect import Taken, take
 from lorgnette.activities.reasons import REASONS
-from lorgnette.activities.segment_body import MOST_BODY_BYTES, Body, BodyTooLarge
+from lorgnette.activities.segment_body import MOST_BODY_BYTES, Body, BodyTooLarge, NotEvents
 from lorgnette.activities.source_keys import sender_of
 from lorgnette.api.collect.answers import View, door
 from lorgnette.api.collect.keys import key_of
@@ -37,7 +38,15 @@ def _body(request: HttpRequest, kind: str) -> Body:
     if not length.isdecimal() or int(length) > MOST_BODY_BYTES:
         raise BodyTooLarge(limit=MOST_BODY_BYTES // 1024)
     encoding = request.headers.get("Content-Encoding", "")
-    return segment_body.read(segment_body.inflated(request.body, encoding), kind)
+    return segment_body.read(segment_body.inflated(_bytes(request), encoding), kind)
+
+
+def _bytes(request: HttpRequest) -> bytes:
+    """What a form of several parts holds, or half a request, is no event."""
+    try:
+        return request.body
+    except (RawPostDataException, UnreadablePostError):
+        raise NotEvents from None
 
 
 def _as_sent(body: Body, word: str) -> Body:

@@ -13,6 +13,7 @@ AREAS: Mapping[str, Promise] = {
     "sign-in": gettext_lazy("Sign-in"),
     "administration": gettext_lazy("Administration"),
     "crm": gettext_lazy("CRM"),
+    "source": gettext_lazy("Event sources"),
     "mail": gettext_lazy("Mail"),
     "settings": gettext_lazy("Settings"),
 }

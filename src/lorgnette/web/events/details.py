@@ -107,6 +107,21 @@ def rows_read(event: Happened) -> str:
     return words % {"count": number(count, language())} if count else ""
 
 
+def named(event: Happened) -> str:
+    return text(event, "name")
+
+
+def replayed(event: Happened) -> str:
+    count, taken = _count(event, "count"), _count(event, "taken")
+    words = ngettext(
+        "%(count)s event, of which %(taken)s could be taken",
+        "%(count)s events, of which %(taken)s could be taken",
+        count,
+    )
+    told = {"count": number(count, language()), "taken": number(taken, language())}
+    return " · ".join(filter(None, [named(event), words % told]))
+
+
 def which_settings(event: Happened) -> str:
     return ", ".join(setting(name) for name in event.values)
 
@@ -121,6 +136,11 @@ def what_was_deleted(event: Happened) -> str:
             "%(count)s synchronisation", "%(count)s synchronisations", _count(event, "syncs")
         ),
         "drafts": ngettext("%(count)s draft", "%(count)s drafts", _count(event, "drafts")),
+        "collected": ngettext(
+            "%(count)s event without a name or dead",
+            "%(count)s events without a name or dead",
+            _count(event, "collected"),
+        ),
     }
     told = [(words[name], _count(event, name)) for name in words if _count(event, name)]
     return ", ".join(sentence % {"count": number(count, language())} for sentence, count in told)

@@ -24,6 +24,7 @@ FIELDS: Mapping[str, Promise] = {
     "columns": gettext_lazy("Columns"),
     "counts": gettext_lazy("Counts"),
     "domain": gettext_lazy("Domain"),
+    "days": gettext_lazy("Days"),
     "drafts": gettext_lazy("Drafts"),
     "events": gettext_lazy("Events"),
     "failure": gettext_lazy("Failure"),
@@ -35,10 +36,12 @@ FIELDS: Mapping[str, Promise] = {
     "problems": gettext_lazy("Problems"),
     "purpose": gettext_lazy("Purpose"),
     "request": gettext_lazy("Request"),
+    "rules": gettext_lazy("Rules"),
     "run": gettext_lazy("Run"),
     "source": gettext_lazy("Source"),
     "status": gettext_lazy("Status"),
     "syncs": gettext_lazy("Synchronisations"),
+    "taken": gettext_lazy("Taken"),
     "through": gettext_lazy("Through entry"),
     "via": gettext_lazy("Way"),
     "with_others": gettext_lazy("Others with them"),
@@ -56,6 +59,10 @@ FIELDS: Mapping[str, Promise] = {
     "scope": gettext_lazy("Accounts"),
     "why": gettext_lazy("Reason"),
     "words": gettext_lazy("Words"),
+    "limit_minute": gettext_lazy("Most events a minute"),
+    "back_days": gettext_lazy("Days back"),
+    "anonymous_days": gettext_lazy("Days anonymous events wait"),
+    "dead_days": gettext_lazy("Days dead events are kept"),
     "zone": gettext_lazy("Time zone"),
 }
 
@@ -97,7 +104,9 @@ def field(name: str) -> str:
 def shown(name: str, value: Any) -> str:
     """A value in words: days and instants written out, nothing as a dash."""
     if value in (None, "", [], {}):
-        return gettext("No limit") if name in ("seat_limit", "domain_hourly") else "–"
+        return (
+            gettext("No limit") if name in ("seat_limit", "domain_hourly", "limit_minute") else "–"
+        )
     if isinstance(value, bool):
         return gettext("Yes") if value else gettext("No")
     if isinstance(value, list | tuple):

@@ -184,6 +184,36 @@ SENTENCES: Mapping[str, Sentence] = {
     "sync.answered": Sentence(
         "circle-check", "", gettext_lazy("A stopped synchronisation was answered by %(actor)s")
     ),
+    "source.created": Sentence(
+        "radio-tower", "", gettext_lazy("Event source created by %(actor)s"), details.named
+    ),
+    "source.changed": Sentence(
+        "pencil", "", gettext_lazy("Event source changed by %(actor)s"), details.named
+    ),
+    "source.rules_changed": Sentence(
+        "list-checks",
+        "",
+        gettext_lazy("Rules of an event source changed by %(actor)s"),
+        details.named,
+    ),
+    "source.rotated": Sentence(
+        "key-round", "", gettext_lazy("New write key made by %(actor)s"), details.named
+    ),
+    "source.disabled": Sentence(
+        "circle-pause",
+        "lg-warn",
+        gettext_lazy("Event source switched off by %(actor)s"),
+        details.named,
+    ),
+    "source.enabled": Sentence(
+        "circle-check",
+        "lg-ok",
+        gettext_lazy("Event source switched on by %(actor)s"),
+        details.named,
+    ),
+    "source.replayed": Sentence(
+        "rotate-cw", "", gettext_lazy("Dead events replayed by %(actor)s"), details.replayed
+    ),
     "settings.changed": Sentence(
         "settings", "", gettext_lazy("Settings changed by %(actor)s"), details.which_settings
     ),

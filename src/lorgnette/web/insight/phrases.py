@@ -31,6 +31,7 @@ DID = {
     ),
     "call.held": ngettext_lazy("%(who)s had a call with us", "%(who)s had a call with us", "count"),
     "meeting.held": ngettext_lazy("%(who)s met us", "%(who)s met us", "count"),
+    "other": ngettext_lazy("%(who)s did something else", "%(who)s did something else", "count"),
 }
 OTHERWISE = ngettext_lazy("%(who)s did something", "%(who)s did something", "count")
 
