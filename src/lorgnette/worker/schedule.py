@@ -20,6 +20,7 @@ from lorgnette.mail.deliver import deliver_due
 from lorgnette.matching.match import match_pending
 from lorgnette.operations.retention import delete_old
 from lorgnette.scoring import due as scores
+from lorgnette.scoring.moments import work as moments
 from lorgnette.scoring.rescore import rescore
 from lorgnette.users import failures, open_sessions, reset
 
@@ -61,6 +62,7 @@ def jobs() -> list[Job]:
         Job("synchronise the CRM", _synchronise, every=5.0, alone=True),
         Job("match people to accounts", _match, every=0.5, alone=True),
         Job("score the accounts", _score, every=MINUTE, alone=True),
+        Job("find interesting moments", _find_moments, every=0.5, alone=True),
         Job("verify the audit trail", _verify_audit, every=2.0, alone=True),
         Job("delete what is old", _delete_old, every=DAY, alone=True),
         Job("clean the sessions", _clean_sessions, every=DAY, alone=True),
@@ -125,6 +127,10 @@ def _score(_shift: Shift) -> bool:
     if scores.is_due():
         rescore(None)
     return False
+
+
+def _find_moments(_shift: Shift) -> bool:
+    return moments.go_on()
 
 
 def _clean_sessions(_shift: Shift) -> bool:
