@@ -21,6 +21,7 @@ COMMANDS = {
     "demo": ("lorgnette.cli.demo.demo", "Make the demo's data."),
     "doctor": ("lorgnette.cli.doctor.doctor", "Say what is misconfigured and how to mend it."),
     "invite": ("lorgnette.cli.invite.invite", "Invite sales users."),
+    "match-eval": ("lorgnette.cli.match_eval.match_eval", "Measure the rules of matching."),
     "migrate": ("lorgnette.cli.migrate.migrate", "Bring the tables up to this version."),
     "restore": ("lorgnette.cli.restore.restore", "Put a copy in the place of the database."),
     "serve": ("lorgnette.cli.serve.serve", "Serve the pages and run the worker."),
@@ -30,7 +31,9 @@ COMMANDS = {
     "workspace": ("lorgnette.cli.workspace.workspace", "Show and change the company's settings."),
 }
 # The first of these on a new installation makes its tables.
-NEED_TABLES = frozenset({"admin", "audit", "bench", "invite", "sync", "web", "worker", "workspace"})
+NEED_TABLES = frozenset(
+    {"admin", "audit", "bench", "invite", "match-eval", "sync", "web", "worker", "workspace"}
+)
 
 
 class Commands(click.Group):

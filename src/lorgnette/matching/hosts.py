@@ -102,10 +102,10 @@ def kind_of(host: str, registrable: str) -> str:
     either = {host, registrable}
     if either & _NOT_FREE:
         return ""
-    if not either.isdisjoint(whitelist) or either & _MORE_FREE:
-        return FREE
     if not either.isdisjoint(blocklist):
         return DISPOSABLE
+    if not either.isdisjoint(whitelist) or either & _MORE_FREE:
+        return FREE
     if either & _SHARED or _NOT_STAFF & set(host.split(".")[:-1]):
         return SHARED
     return ""

@@ -24,8 +24,8 @@ EXACT, REGISTRABLE, SIBLING, NAME, LABEL = (
 ATTACHING = frozenset({EXACT, REGISTRABLE})
 
 # What a candidate is worth before what is compared beside; 100 is certain.
-WORTH = {EXACT: 90, REGISTRABLE: 80, SIBLING: 60, NAME: 50, LABEL: 45}
-SAME_NAME, SAME_COUNTRY, LABEL_IS_NAME = 10, 3, 3
+WORTH = {EXACT: 80, REGISTRABLE: 62, SIBLING: 50, NAME: 45, LABEL: 40}
+SAME_NAME, SAME_COUNTRY, LABEL_IS_NAME = 15, 3, 2
 MOST_CANDIDATES = 5
 # A company that is named so differently is not the account whose domain this is.
 ALIKE = 80

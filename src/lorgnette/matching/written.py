@@ -19,7 +19,7 @@ _KEPT = ("outcome", "rule", "reason", "account_id", "evidence", "name_key", "lab
 _OF_CANDIDATE = ("rule", "reason", "score", "evidence", "alike")
 DISAGREES = "disagrees"
 # A domain that says another account than somebody accepted is shown.
-STRONG = 80
+STRONG = 60
 
 
 def decisions(outcome: Outcome, version: int) -> None:
