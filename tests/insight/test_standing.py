@@ -1,8 +1,13 @@
 """The headline and the counts beside the filters."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from lorgnette.insight.standing import Counts, Headline, counts, headline
+from lorgnette.insight import reach
+from lorgnette.insight.listed import listed
+from lorgnette.insight.reach import holding
+from lorgnette.insight.standing import Counts, Headline, standing
 from lorgnette.scoring.models import AccountScore
 from tests.insight import estate
 
@@ -16,6 +21,14 @@ def scored(seller, name, tenths, change=0):
     account = estate.account(name, seller, public_id=name)
     AccountScore.objects.filter(account=account).update(tenths=tenths, change=change)
     return account
+
+
+def headline(viewer):
+    return standing(viewer, holding(viewer, "")).headline
+
+
+def counts(viewer, text=""):
+    return standing(viewer, holding(viewer, text)).counts
 
 
 def test_the_headline_starts_with_the_account_that_jumped_highest(dafydd):
@@ -49,3 +62,36 @@ def test_the_counts_are_of_what_the_search_finds(dafydd):
     who = estate.viewer(dafydd)
     assert counts(who) == Counts(total=3, rising=1, cooling=1, pipeline=2)
     assert counts(who, "NORD") == Counts(total=1, rising=1, cooling=0, pipeline=1)
+
+
+def test_a_word_that_very_many_hold_is_not_counted_and_finds_them_all_the_same(
+    dafydd, monkeypatch, django_assert_max_num_queries
+):
+    monkeypatch.setattr(reach, "FEW", 2)
+    for n in range(4):
+        scored(dafydd, f"Nord {n}", 400 + n)
+    scored(dafydd, "Orne", 900)
+    who = estate.viewer(dafydd)
+    assert counts(who, "nord") is None
+    assert counts(who, "nord 3") == Counts(total=1, rising=0, cooling=0, pipeline=0)
+    with django_assert_max_num_queries(10):
+        found = listed(who, "nord", "", "score", "")
+    assert found.counts is None
+    assert [row.name for row in found.page.rows] == ["Nord 3", "Nord 2", "Nord 1", "Nord 0"]
+
+
+@pytest.mark.parametrize("text", ["", "account"])
+@pytest.mark.parametrize("scope", ["own", "all"])
+def test_ten_accounts_and_a_hundred_are_listed_in_the_same_queries(dafydd, text, scope):
+    taken = []
+    for first, last in ((0, 10), (10, 100)):
+        for n in range(first, last):
+            account = scored(dafydd, f"Account {n}", n, change=n)
+            estate.deal(account, 100)
+            estate.did(estate.person(account, f"Person {n}"), "web.pricing", days_ago=n % 9)
+        estate.score_everything()
+        with CaptureQueriesContext(connection) as asked:
+            found = listed(estate.viewer(dafydd, scope=scope), text, "", "score", "")
+        assert found.counts.pipeline == found.counts.total == last
+        taken.append(len(asked))
+    assert taken[0] == taken[1] <= 13

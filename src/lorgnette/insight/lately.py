@@ -33,4 +33,5 @@ def last_activities(account_ids: Collection[int]) -> dict[int, LastActivity]:
             subject=row.subject,
         )
         for row in rows
+        if row.account_id is not None
     }

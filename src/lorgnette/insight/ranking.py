@@ -53,7 +53,7 @@ def ranked(
     `text` is searched in names and domains; `only` is "", `rising`, `cooling` or `pipeline`;
     `order` is `score`, `change` (most risen first), `fall` (most fallen first) or `name`.
     """
-    return ranked_among(viewer, holding(viewer, text), only, order, cursor, size)
+    return ranked_among(viewer, holding(viewer, text).accounts, only, order, cursor, size)
 
 
 def ranked_among(

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value
@@ -48,21 +49,33 @@ def scores_of(viewer: Viewer) -> QuerySet[AccountScore]:
     return scores.filter(account__in=ids_of_visible(viewer.crm_user_ids))
 
 
-def holding(viewer: Viewer, text: str) -> QuerySet[Account]:
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The accounts that hold a text: `ids` are theirs if they are few; None: there are many.
+
+    `is_all`: nothing was searched for, these are all that the viewer sees.
+    """
+
+    accounts: QuerySet[Account]
+    ids: Sequence[int] | None = None
+    is_all: bool = False
+
+
+def holding(viewer: Viewer, text: str) -> Held:
     """Those whose name or domain holds every word of `text`, whatever its accents and case.
 
-    Few are looked up once, not once for each thing that is asked about them.
+    Few are looked up once, not once for each thing that is asked about them. Many are met soon
+    by whoever walks all in their order.
     """
     words, everything = sort_key(text).split(), seen_by(viewer)
     if not words:
-        return everything
-    found = visible_accounts(viewer.crm_user_ids)
-    for word in words:
-        found = found.filter(Q(sort_key__contains=word) | Q(domain__contains=word))
+        return Held(everything, is_all=True)
+    wanted = Q(*(Q(sort_key__contains=word) | Q(domain__contains=word) for word in words))
+    found = visible_accounts(viewer.crm_user_ids).filter(wanted)
     ids = list(found.order_by().values_list("pk", flat=True)[: FEW + 1])
     if len(ids) > FEW:
-        return everything.filter(pk__in=found.values("pk"))
-    return everything.filter(pk__in=ids)
+        return Held(everything.filter(wanted))
+    return Held(everything.filter(pk__in=ids), ids)
 
 
 def only_those(accounts: QuerySet[Account], only: str) -> QuerySet[Account]:

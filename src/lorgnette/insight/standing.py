@@ -1,13 +1,16 @@
 """Where the viewer's accounts stand this week, counted: the headline and the filters."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
 from lorgnette.access.policy import Viewer
-from lorgnette.accounts.models import Account
+from lorgnette.accounts.models import Opportunity
+from lorgnette.audit.unchanged import unchanged
 from lorgnette.insight.pipeline import open_deals
-from lorgnette.insight.reach import COOLING, ORDERS, RISING, SCORED, holding, scores_of, seen_by
+from lorgnette.insight.reach import COOLING, ORDERS, RISING, SCORED, Held, scores_of, seen_by
+from lorgnette.scoring.models import AccountScore
 
 # Tenths over seven days: ten points are more than an ordinary week of visits adds.
 JUMP = 100
@@ -34,18 +37,23 @@ class Headline:
     first_ref: str
 
 
-def counts(viewer: Viewer, text: str = "", held: QuerySet[Account] | None = None) -> Counts:
-    """Over the accounts that hold `text`; `held` are they, where somebody has looked them up."""
-    scores = scores_of(viewer)
-    if text:
-        scores = scores.filter(
-            pk__in=(holding(viewer, text) if held is None else held).values("pk")
-        )
-    moved = scores.aggregate(
-        total=Count("pk"), rising=Count("pk", filter=RISING), cooling=Count("pk", filter=COOLING)
-    )
-    deals = open_deals().filter(account__in=scores.values("pk")).order_by()
-    return Counts(**moved, pipeline=deals.aggregate(n=Count("account", distinct=True))["n"])
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The headline over all that the viewer sees, and the counts of those that hold the text.
+
+    `counts` is None where more hold it than are looked at one by one.
+    """
+
+    headline: Headline
+    counts: Counts | None
+
+
+def standing(viewer: Viewer, held: Held) -> Standing:
+    """In three queries, and one more where somebody searched."""
+    of_all = _moved(scores_of(viewer))
+    if not held.is_all:
+        return Standing(_headline(viewer, of_all), _counts_of(held.ids))
+    return Standing(_headline(viewer, of_all), _counts(of_all, _with_deals(viewer)))
 
 
 def total(viewer: Viewer) -> int:
@@ -53,15 +61,45 @@ def total(viewer: Viewer) -> int:
     return scores_of(viewer).count()
 
 
-def headline(viewer: Viewer) -> Headline:
-    """The sentence over the list, in two queries."""
-    found = scores_of(viewer).aggregate(
-        total=Count("pk"), jumped=Count("pk", filter=Q(change__gte=JUMP))
+def _moved(scores: QuerySet[AccountScore]) -> dict[str, int]:
+    """In one look at them."""
+    return scores.aggregate(
+        total=Count("pk"),
+        rising=Count("pk", filter=RISING),
+        cooling=Count("pk", filter=COOLING),
+        jumped=Count("pk", filter=Q(change__gte=JUMP)),
     )
-    order = ORDERS["change" if found["jumped"] else "score"]
+
+
+def _counts_of(ids: Sequence[int] | None) -> Counts | None:
+    if ids is None:
+        return None
+    deals = open_deals().filter(account__in=ids)
+    return _counts(_moved(AccountScore.objects.filter(pk__in=ids)), _accounts_of(deals))
+
+
+def _counts(moved: Mapping[str, int], pipeline: int) -> Counts:
+    return Counts(moved["total"], moved["rising"], moved["cooling"], pipeline)
+
+
+def _with_deals(viewer: Viewer) -> int:
+    """Deals change by a synchronisation: over all accounts they are counted again after one."""
+    deals = open_deals().filter(account__in=scores_of(viewer).values("pk"))
+    if viewer.crm_user_ids is None:
+        return unchanged("accounts with open deals", lambda: _accounts_of(deals))
+    return _accounts_of(deals)
+
+
+def _accounts_of(deals: QuerySet[Opportunity]) -> int:
+    return int(deals.order_by().aggregate(n=Count("account", distinct=True))["n"])
+
+
+def _headline(viewer: Viewer, moved: Mapping[str, int]) -> Headline:
+    order = ORDERS["change" if moved["jumped"] else "score"]
     first = seen_by(viewer).filter(SCORED).order_by(*order).first()
     return Headline(
-        **found,
+        total=moved["total"],
+        jumped=moved["jumped"],
         first=first.name if first else "",
         first_ref=first.public_id if first else "",
     )

@@ -28,11 +28,17 @@ def types(kept: list[list[Any]]) -> tuple[TypeShare, ...]:
 
 
 def moves(kept: list[list[Any]]) -> tuple[Move, ...]:
-    return tuple(Move(*values[:-1], date.fromisoformat(values[-1])) for values in kept)
+    return tuple(_move(*values) for values in kept)
 
 
 def weeks(kept: list[list[int]]) -> tuple[Happened, ...]:
     return tuple(Happened(*values) for values in kept)
+
+
+def _move(
+    kind: str, tenths: int, of: str, count: int, people: int, who: int | None, last: str
+) -> Move:
+    return Move(kind, tenths, of, count, people, who, date.fromisoformat(last))
 
 
 def _move_as_list(move: Move) -> list[Any]:

@@ -11,6 +11,7 @@ from lorgnette.insight.lately import LastActivity
 from lorgnette.insight.listed import listed
 from lorgnette.insight.pipeline import Amount
 from lorgnette.insight.ranking import RankedAccount
+from lorgnette.insight.reach import FEW
 from lorgnette.insight.standing import Counts
 from lorgnette.web.insight.asking import Asked
 from lorgnette.web.insight.figures import Delta, delta, points
@@ -48,7 +49,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A filter with its count; a second click takes it off."""
+    """A filter with its count ("" where they are not counted); a second click takes it off."""
 
     words: str
     icon: str
@@ -142,16 +143,20 @@ def _last(last: LastActivity) -> Last:
     return Last(words=did(last.kind, last.person), at=last.at)
 
 
-def _chips(held: Counts, asked: Asked) -> list[Chip]:
+def _chips(held: Counts | None, asked: Asked) -> list[Chip]:
     offered = (
-        ("rising", gettext("Rising"), "trending-up", held.rising),
-        ("cooling", gettext("Cooling"), "trending-down", held.cooling),
-        ("pipeline", gettext("Open pipeline"), "circle-dollar-sign", held.pipeline),
+        ("rising", gettext("Rising"), "trending-up"),
+        ("cooling", gettext("Cooling"), "trending-down"),
+        ("pipeline", gettext("Open pipeline"), "circle-dollar-sign"),
     )
     return [
-        Chip(words, icon, points(count), asked.only == only, asked.with_filter(only))
-        for only, words, icon, count in offered
+        Chip(words, icon, _count(held, only), asked.only == only, asked.with_filter(only))
+        for only, words, icon in offered
     ]
+
+
+def _count(held: Counts | None, only: str) -> str:
+    return points(getattr(held, only)) if held else ""
 
 
 def _heads(asked: Asked) -> list[Head]:
@@ -181,7 +186,9 @@ def _head(
     return Head(words, is_number, asked.with_order(order), way, icon)
 
 
-def _found(held: Counts, only: str) -> str:
+def _found(held: Counts | None, only: str) -> str:
+    if held is None:
+        return gettext("More than %(count)s accounts hold these words.") % {"count": points(FEW)}
     count = getattr(held, only or "total")
     return ngettext("%(count)s account", "%(count)s accounts", count) % {"count": points(count)}
 
