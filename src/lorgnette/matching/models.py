@@ -55,12 +55,17 @@ class Candidate(models.Model):
     evidence = models.JSONField(default=dict)
     # Those of one rule at one account with the same evidence can be answered together.
     alike = models.CharField(max_length=300, blank=True)
+    # Among the person's candidates, 0 for the best, whose score is `best`.
+    place = models.PositiveSmallIntegerField(default=0, db_default=0)
+    best = models.PositiveSmallIntegerField(default=0, db_default=0)
     made_at = models.DateTimeField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "account"], name="candidate_once")]
         indexes = [
             models.Index(fields=["-score", "person", "id"], name="candidate_order"),
+            models.Index(fields=["place", "-best", "person"], name="candidate_first"),
+            models.Index(fields=["account", "alike"], name="candidate_alike"),
         ]
 
 

@@ -16,7 +16,7 @@ from lorgnette.matching.rules import ACCEPTED, REVIEW, Asked, Decision, Scored
 Outcome: TypeAlias = Mapping[int, Sequence[Judged]]
 
 _KEPT = ("outcome", "rule", "reason", "account_id", "evidence", "name_key", "label_key")
-_OF_CANDIDATE = ("rule", "reason", "score", "evidence", "alike")
+_OF_CANDIDATE = ("rule", "reason", "score", "evidence", "alike", "place", "best")
 DISAGREES = "disagrees"
 # A domain that says another account than somebody accepted is shown.
 STRONG = 60
@@ -75,11 +75,20 @@ def _waiting(rows: Sequence[Judged]) -> Iterator[tuple[Scored, list[Any]]]:
     if not rows or rows[-1].time.until is not None:
         return
     asked, decision = rows[-1].asked, rows[-1].shown
-    for scored in decision.candidates:
-        reason = _asks(decision, scored)
-        if reason:
-            told = evidence.candidate(asked, scored)
-            yield scored, [scored.rule, reason, scored.score, told, _alike(asked, scored)]
+    told = [(one, why) for one in decision.candidates if (why := _asks(decision, one))]
+    for place, (scored, why) in enumerate(told):
+        yield (
+            scored,
+            [
+                scored.rule,
+                why,
+                scored.score,
+                evidence.candidate(asked, scored),
+                _alike(asked, scored),
+                place,
+                told[0][0].score,
+            ],
+        )
 
 
 def _asks(decision: Decision, scored: Scored) -> str:
