@@ -23,8 +23,8 @@ from tests.cluster import NoPostgres
 # Where the database plays no part it is measured once.
 ONCE = ("first_load",)
 # What is measured on companies of several sizes.
-SIZED = ("pages",)
-SECTIONS = (*ONCE, "accepts", "send", "workers", "sync", "pages", "memory")
+SIZED = ("pages", "scores")
+SECTIONS = (*ONCE, "accepts", "send", "workers", "sync", "events", "pages", "scores", "memory")
 OUT = Path(".build")
 
 
