@@ -4,9 +4,9 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from lorgnette.access.policy import Viewer
 from lorgnette.accounts.models import Account
@@ -112,8 +112,10 @@ def ranks(viewer: Viewer, accounts: Sequence[Account]) -> dict[int, int]:
 
 def _of_all(scores: QuerySet[AccountScore], accounts: Sequence[Account]) -> dict[int, int]:
     """How many of the same score come before each: a count in the index of scores for each."""
-    beside = [_before(scores, account) for account in accounts]
-    return dict(beside[0].union(*beside[1:], all=True))
+    before = scores.filter(tenths=OuterRef("tenths"), pk__lt=OuterRef("pk")).values("tenths")
+    number = Subquery(before.annotate(n=Count("pk")).values("n"))
+    rows = scores.filter(pk__in=[account.pk for account in accounts])
+    return dict(rows.values_list("pk", Coalesce(number, 0)))
 
 
 def _of_some(scores: QuerySet[AccountScore], accounts: Sequence[Account]) -> dict[int, int]:
@@ -127,12 +129,6 @@ def _of_some(scores: QuerySet[AccountScore], accounts: Sequence[Account]) -> dic
 
 def _above(tally: Mapping[int, int], tenths: int) -> int:
     return sum(number for score, number in tally.items() if score > tenths)
-
-
-def _before(scores: QuerySet[AccountScore], account: Account) -> Any:
-    same = scores.filter(tenths=_tenths(account), pk__lt=account.pk)
-    named = same.annotate(of=Value(account.pk, IntegerField())).values("of")
-    return named.annotate(number=Count("pk")).values_list("of", "number")
 
 
 def _tenths(account: Account) -> int:

@@ -1,6 +1,7 @@
 """Scores as the reader writes them: whole points, tenths, and what they rose or fell by."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from babel.numbers import format_decimal
 
@@ -20,12 +21,12 @@ class Delta:
 
 def points(value: int) -> str:
     """83"""
-    return format_decimal(value, "#,##0", locale=language())
+    return _written(value, "#,##0", language())
 
 
 def tenths(value: int) -> str:
     """83.0 or 83,0"""
-    return format_decimal(value / 10, "#,##0.0", locale=language())
+    return _written(value / 10, "#,##0.0", language())
 
 
 def signed_points(value: int) -> str:
@@ -44,6 +45,12 @@ def delta(value: int) -> Delta:
     if not value:
         icon, tone = "minus", "lg-faint"
     return Delta(text=signed_points(value), icon=icon, tone=tone)
+
+
+# A page holds hundreds of numbers, and the same ones over and over.
+@lru_cache(maxsize=4_096)
+def _written(value: float, pattern: str, locale: str) -> str:
+    return format_decimal(value, pattern, locale=locale)
 
 
 def _signed(text: str, value: int) -> str:
