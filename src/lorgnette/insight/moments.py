@@ -12,7 +12,7 @@ from lorgnette.insight.reach import seen_by
 from lorgnette.kernel import clock
 from lorgnette.kernel.pagination import Page, page_of
 from lorgnette.scoring.moments import read
-from lorgnette.scoring.moments.models import KINDS
+from lorgnette.scoring.moments.definition import KINDS
 from lorgnette.scoring.moments.read import FoundMoment
 
 PAGE_SIZE = 5

@@ -7,8 +7,7 @@ from lorgnette.activities.types import BY_CODE
 from lorgnette.kernel.refusals import Refusal
 from lorgnette.kernel.words import gettext_noop as _
 from lorgnette.scoring.moments import definition as defined
-from lorgnette.scoring.moments.definition import Condition, Definition, number_of
-from lorgnette.scoring.moments.models import KINDS
+from lorgnette.scoring.moments.definition import KINDS, Condition, Definition, number_of
 from lorgnette.scoring.moments.sentences import properties, unknown
 
 LONGEST_NAME, LONGEST_SENTENCE, LONGEST_PATH, LONGEST_VALUE = 100, 300, 60, 200

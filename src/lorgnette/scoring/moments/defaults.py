@@ -9,12 +9,15 @@ from lorgnette.scoring.moments.definition import (
     ACCOUNT,
     BACK,
     COUNT,
+    EMAIL,
     FIRST,
+    MILESTONE,
     PEOPLE,
     PERSON,
+    WEB,
     Definition,
 )
-from lorgnette.scoring.moments.models import EMAIL, MILESTONE, WEB, MomentRule, MomentTurn
+from lorgnette.scoring.moments.models import MomentRule, MomentTurn
 from lorgnette.scoring.moments.publish import begin_version
 
 _ACTS = (
@@ -84,8 +87,8 @@ RULES = (
         kind=MILESTONE,
         name_en="First meeting with an account",
         name_fr="Premier rendez-vous avec un compte",
-        sentence_en="First meeting with [account]: [person] was there",
-        sentence_fr="Premier rendez-vous avec [account]\u202f: [person] était présent(e)",
+        sentence_en="First meeting with [account], attended by [person]",
+        sentence_fr="Premier rendez-vous avec [account], en présence de [person]",
         definition=Definition(types=("meeting.held",), scope=ACCOUNT, when=FIRST),
     ),
     Draft(

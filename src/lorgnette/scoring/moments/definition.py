@@ -5,6 +5,9 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
+MILESTONE, WEB, EMAIL = "milestone", "web", "email"
+KINDS = (MILESTONE, WEB, EMAIL)
+
 PERSON, ACCOUNT = "person", "account"
 SCOPES = (PERSON, ACCOUNT)
 

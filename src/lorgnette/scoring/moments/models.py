@@ -5,9 +5,6 @@ from django.db import models
 from lorgnette.accounts.models import Account, Person
 from lorgnette.kernel.tokens import public_id
 
-MILESTONE, WEB, EMAIL = "milestone", "web", "email"
-KINDS = (MILESTONE, WEB, EMAIL)
-
 # A version is found over history (building), then shown and followed (live). It is old once
 # another is live, and off while its rule is: then its moments are taken away.
 BUILDING, LIVE, OLD, OFF = "building", "live", "old", "off"

@@ -8,6 +8,7 @@ from django.db.models import Count
 
 from lorgnette.kernel import clock
 from lorgnette.scoring.moments.checks import Draft
+from lorgnette.scoring.moments.definition import Definition, of_stored
 from lorgnette.scoring.moments.models import BUILDING, LIVE, Moment, MomentRule, MomentVersion
 from lorgnette.scoring.moments.publish import RuleMissing, VersionMissing, draft_of
 
@@ -26,6 +27,7 @@ class ListedRule:
     name_en: str
     name_fr: str
     kind: str
+    definition: Definition
     is_on: bool
     is_shown: bool
     percent: int | None
@@ -101,6 +103,7 @@ def _listed(rule: MomentRule, lately: dict[int, int]) -> ListedRule:
         name_en=latest.name_en,
         name_fr=latest.name_fr,
         kind=latest.kind,
+        definition=of_stored(latest.definition),
         is_on=rule.is_on,
         is_shown=live is not None,
         percent=_percent(latest) if latest.state == BUILDING else None,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from lorgnette.web.events import details
 from lorgnette.web.events.details import Happened
+from lorgnette.web.events.moment_rules import RULES
 
 Words = str | Promise
 
@@ -245,4 +246,5 @@ SENTENCES: Mapping[str, Sentence] = {
         "lg-bad",
         gettext_lazy("Nothing was deleted from the trail, since its beginning was edited"),
     ),
+    **{verb: Sentence(*told, details.named) for verb, told in RULES.items()},
 }

@@ -1,0 +1,1 @@
+"""The administration of interesting moments: the rules, their editor, the dry run."""
