@@ -4,6 +4,7 @@ Dafydd reads English, Ana French, Bo has no locale; Zoé has left, Old Tom has n
 is a row of the mirrored CRM list; nothing is synchronised.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -14,7 +15,9 @@ from lorgnette.accounts.models import Account, TeamMember
 from lorgnette.directory.models import CrmUser, Source
 from lorgnette.directory.search import search_key_of
 from lorgnette.invitations import draft, send
-from lorgnette.invitations.models import Invitation
+from lorgnette.invitations.answers import Answers, as_json
+from lorgnette.invitations.models import Draft, Invitation
+from lorgnette.kernel import clock
 from lorgnette.kernel.addresses import parse_address
 from lorgnette.kernel.names import sort_key
 from lorgnette.kernel.refusals import Refusal
@@ -60,14 +63,29 @@ def crm() -> Source:
 
 def crm_user(first_name: str, last_name: str, address: str | None = None, **fields: Any) -> CrmUser:
     """In the CRM; the address is made of the name unless given ("" for none)."""
+    row = _crm_user(CrmUser.objects.count(), first_name, last_name, address, **fields)
+    row.save(force_insert=True)
+    return row
+
+
+def crm_users(names: Iterable[tuple[str, str]]) -> list[CrmUser]:
+    """Many in the CRM, written at once."""
+    first = CrmUser.objects.count()
+    rows = [_crm_user(first + n, *name, None, source=crm()) for n, name in enumerate(names)]
+    return CrmUser.objects.bulk_create(rows)
+
+
+def _crm_user(
+    number: int, first_name: str, last_name: str, address: str | None, **fields: Any
+) -> CrmUser:
     if address is None:
         bare = sort_key(f"{first_name}.{last_name}").replace(" ", "").replace("'", "")
         address = f"{bare}@aubier.example"
     name = f"{first_name} {last_name}"
-    return CrmUser.objects.create(
+    return CrmUser(
         **{
-            "source": crm(),
-            "external_id": f"u{CrmUser.objects.count()}",
+            "source": fields.get("source") or crm(),
+            "external_id": f"u{number}",
             "first_name": first_name,
             "last_name": last_name,
             "name": name,
@@ -123,6 +141,16 @@ def drafted(user: User, *people: CrmUser, **answers: Any) -> str:
     return draft.start(user, **{"crm_refs": refs, "account_insight": True} | answers)
 
 
+def drafted_each(user: User, people: Iterable[CrmUser]) -> list[str]:
+    """A draft for each person, written at once."""
+    at = clock.now()
+    answers = [Answers(crm_refs=(one.public_id,), account_insight=True) for one in people]
+    rows = [
+        Draft(owner=user, answers=as_json(one), created_at=at, changed_at=at) for one in answers
+    ]
+    return [row.public_id for row in Draft.objects.bulk_create(rows)]
+
+
 def drafted_by_email(user: User, **answers: Any) -> str:
     typed = {"way": "email", "first_name": "Eva", "last_name": "Noor"}
     kept = {"address": "eva@partner.example", "scope": "all", "account_insight": True}
@@ -146,7 +174,19 @@ def member_ref(person: CrmUser) -> str:
 
 def token(person: CrmUser | Member) -> str:
     """Of the link in the person's latest mail, while it has not gone out."""
-    message = current(person).message
+    return _token_of(current(person))
+
+
+def tokens(people: Sequence[CrmUser]) -> list[str]:
+    """Of the links in the latest mails of many, in their order."""
+    keys = [person.address_key for person in people]
+    rows = Invitation.objects.select_related("member", "message").filter(superseded_at=None)
+    found = {row.member.address_key: row for row in rows.filter(member__address_key__in=keys)}
+    return [_token_of(found[key]) for key in keys]
+
+
+def _token_of(invitation: Invitation) -> str:
+    message = invitation.message
     assert message is not None
     assert message.sealed is not None
     link = sealer().open(bytes(message.sealed))
