@@ -212,3 +212,14 @@ def _given(row: Answer) -> Given:
         at=row.at,
         by=row.by_name,
     )
+
+
+def of_person(person_ref: str, account_id: int | None = None) -> Potential | None:
+    """One person who waits for an answer; with `account_id` about that account alone."""
+    rows = Candidate.objects.filter(person__public_id=person_ref)
+    if account_id is not None:
+        rows = rows.filter(account=account_id)
+    found = list(_related(rows).order_by("place"))
+    if not found:
+        return None
+    return _potential(found[0].person, [_offer(row, _equals(found)) for row in found])

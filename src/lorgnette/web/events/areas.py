@@ -24,6 +24,7 @@ _AREA_OF = {
     "user": "sign-in",
     "administrator": "administration",
     "sync": "crm",
+    "matching": "crm",
     "audit": "settings",
     "retention": "settings",
 }

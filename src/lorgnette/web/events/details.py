@@ -101,6 +101,11 @@ def text(event: Happened, name: str) -> str:
     return str(event.personal.get(name) or event.values.get(name) or "")
 
 
+def account(event: Happened) -> str:
+    """The person and the account, as long as they are not erased."""
+    return " → ".join(filter(None, [text(event, "name"), str(event.personal.get("account") or "")]))
+
+
 def rows_read(event: Happened) -> str:
     count = int(event.values.get("rows_read") or 0)
     words = ngettext("%(count)s row read", "%(count)s rows read", count)

@@ -215,6 +215,21 @@ SENTENCES: Mapping[str, Sentence] = {
     "source.replayed": Sentence(
         "rotate-cw", "", gettext_lazy("Dead events replayed by %(actor)s"), details.replayed
     ),
+    "matching.accepted": Sentence(
+        "link", "lg-ok", gettext_lazy("Matched to an account by %(actor)s"), details.account
+    ),
+    "matching.rejected": Sentence(
+        "unlink", "", gettext_lazy("A match was rejected by %(actor)s"), details.account
+    ),
+    "matching.undone": Sentence(
+        "rotate-ccw",
+        "",
+        gettext_lazy("An answer on a match was taken back by %(actor)s"),
+        details.account,
+    ),
+    "matching.published": Sentence(
+        "list-checks", "lg-acc", gettext_lazy("Rules of matching published by %(actor)s")
+    ),
     "settings.changed": Sentence(
         "settings", "", gettext_lazy("Settings changed by %(actor)s"), details.which_settings
     ),

@@ -1,0 +1,1 @@
+"""Potential people in words: what the administration and Account Insight show alike."""
