@@ -41,11 +41,6 @@ class Tally(NamedTuple):
     day: date
     times: int
 
-    @property
-    def points(self) -> int:
-        """Before decay, in whole points."""
-        return min(self.times, DAY_CAP) * WEIGHTS.get(self.type, 0)
-
 
 class Scored(NamedTuple):
     """All in tenths; `days` are the scores of the last 91 days, oldest first."""
@@ -79,7 +74,7 @@ def kept(tallies: Iterable[Tally], today: date) -> list[int]:
         share = left.get(day)
         if share is None:
             share = left[day] = decay(day, today)
-        found.append(min(times, DAY_CAP) * WEIGHTS.get(kind, 0) * share)
+        found.append((times if times < DAY_CAP else DAY_CAP) * WEIGHTS.get(kind, 0) * share)
     return found
 
 
@@ -126,11 +121,11 @@ def scored(tallies: Iterable[Tally], today: date) -> Scored:
 
 def _by_person(tallies: Iterable[Tally]) -> Mapping[int, Mapping[date, int]]:
     persons: dict[int, dict[date, int]] = {}
-    for tally in tallies:
-        points = tally.points
+    for person, kind, day, times in tallies:
+        points = (times if times < DAY_CAP else DAY_CAP) * WEIGHTS.get(kind, 0)
         if points:
-            days = persons.setdefault(tally.person, {})
-            days[tally.day] = days.get(tally.day, 0) + points
+            days = persons.setdefault(person, {})
+            days[day] = days.get(day, 0) + points
     return persons
 
 

@@ -1,9 +1,11 @@
 """Reads the activities by day that a score depends on, for many accounts in one query."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, timedelta
-from itertools import groupby
-from operator import itemgetter
+from typing import Any
+
+from django.db import connection
+from django.db.models import QuerySet
 
 from lorgnette.activities.models import DayCount
 from lorgnette.scoring.model import READ_DAYS, Tally
@@ -16,9 +18,23 @@ def of_accounts(
     found = DayCount.objects.filter(
         account_id__in=list(account_ids), day__gt=today - timedelta(days=days), day__lte=today
     )
-    columns = found.values_list("account_id", "person_id", "type", "day", "count")
-    rows = columns.order_by("account_id", "day", "person_id", "type")
+    rows = found.values_list("account_id", "person_id", "type", "day", "count")
     tallies: dict[int, list[Tally]] = {}
-    for account_id, of_it in groupby(rows, itemgetter(0)):
-        tallies[account_id] = [Tally._make(row[1:]) for row in of_it]
+    for account_id, person, kind, day, times in _fetched(
+        rows.order_by("account_id", "day", "person_id", "type")
+    ):
+        tallies.setdefault(account_id, []).append(Tally(person, kind, day, times))
     return tallies
+
+
+def _fetched(rows: QuerySet[Any, Any]) -> Iterator[tuple[int, int, str, date, int]]:
+    """Past Django's conversion of each value: there are millions, of a few hundred days."""
+    days: dict[Any, date] = {}
+    statement, given = rows.query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(statement, given)
+        for account_id, person, kind, day, times in cursor.fetchall():
+            known = days.get(day)
+            if known is None:
+                known = days[day] = date.fromisoformat(day) if isinstance(day, str) else day
+            yield account_id, person, kind, known, times

@@ -1,6 +1,5 @@
 """The explanation of a score as its row keeps it: lists of bare values, and back."""
 
-from dataclasses import astuple
 from datetime import date
 from typing import Any
 
@@ -16,7 +15,7 @@ def as_row(account_id: int, found: Explained) -> ScoreDetail:
         tenths=found.tenths,
         change=found.change,
         people=len(found.persons),
-        types=[list(astuple(share)) for share in found.types],
+        types=[[one.type, one.tenths, one.count, one.people] for one in found.types],
         moves=[_move_as_list(move) for move in found.moves],
         days=list(found.days),
         weeks=[[week.activities, week.people] for week in found.weeks],
