@@ -51,6 +51,12 @@ def moments_of_account(
     return Moments(rows=rows, kind=kind, older=_write(rows[-1]) if more else "")
 
 
+def account_name(viewer: Viewer, account_ref: str) -> str:
+    """The name of an account that the viewer sees; "" where they do not."""
+    names = seen_by(viewer).filter(public_id=account_ref).values_list("name", flat=True)
+    return names.first() or ""
+
+
 def last_moments(account_ids: Collection[int]) -> dict[int, FoundMoment]:
     """The latest of each of these accounts; ask it for accounts that the viewer sees."""
     return read.last_of(account_ids)

@@ -18,6 +18,7 @@ from lorgnette.web.insight.changes import Changes, changes
 from lorgnette.web.insight.chart import Chart, chart
 from lorgnette.web.insight.figures import Delta, delta, points, tenths
 from lorgnette.web.insight.listing import deals_in_words, place
+from lorgnette.web.insight.moment_lines import MomentLines
 from lorgnette.web.insight.parts import Parts, parts
 from lorgnette.workspace.settings import current
 
@@ -72,6 +73,7 @@ class AccountContext:
     chart: Chart | None
     parts: Parts
     activities: ActivityLines
+    moments: MomentLines | None
     is_older: bool
     deals: Sequence[DealLine]
     more_deals: str
@@ -79,7 +81,9 @@ class AccountContext:
     children: Sequence[Child]
 
 
-def account_context(seen: AccountOverview, before: str) -> AccountContext:
+def account_context(
+    seen: AccountOverview, before: str, moments: MomentLines | None = None
+) -> AccountContext:
     """`before` is where its activities begin, "" for the latest."""
     today = clock.today(current().zone)
     return AccountContext(
@@ -99,6 +103,7 @@ def account_context(seen: AccountOverview, before: str) -> AccountContext:
         chart=chart(seen.weeks),
         parts=parts(seen.parts, seen.score),
         activities=activity_lines(seen.ref, seen.activities),
+        moments=moments,
         is_older=bool(before),
         deals=[_deal(deal, today) for deal in seen.deals],
         more_deals=_more(seen.pipeline.deals - len(seen.deals)),

@@ -2,9 +2,10 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from lorgnette.web.insight import views
+from lorgnette.web.insight import moments_page, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", views.accounts, name="accounts"),
     path("accounts/<str:ref>/", views.account, name="account"),
+    path("accounts/<str:ref>/moments/", moments_page.account_moments, name="account_moments"),
 ]

@@ -4,6 +4,7 @@ from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from lorgnette.insight.moments import moments_of
 from lorgnette.insight.overview import account as overview
 from lorgnette.insight.overview import older_activities
 from lorgnette.web.guards import ViewerRequest, viewer
@@ -11,6 +12,7 @@ from lorgnette.web.insight.account_page import account_context
 from lorgnette.web.insight.activity_lines import activity_lines
 from lorgnette.web.insight.asking import asked
 from lorgnette.web.insight.listing import accounts_context
+from lorgnette.web.insight.moment_lines import moment_lines
 from lorgnette.web.pages import page
 
 ROOM = "accounts"
@@ -35,7 +37,9 @@ def account(request: ViewerRequest, ref: str) -> HttpResponse:
     seen = overview(request.viewer, ref, cursor=before)
     if seen is None:
         raise Http404
-    return page(request, "insight/account.html", account_context(seen, before), room=ROOM)
+    moments = moments_of(request.viewer, ref)
+    context = account_context(seen, before, moment_lines(ref, moments) if moments else None)
+    return page(request, "insight/account.html", context, room=ROOM)
 
 
 def _older(request: ViewerRequest, ref: str, before: str) -> HttpResponse:
