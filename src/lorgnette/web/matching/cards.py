@@ -54,6 +54,7 @@ class PersonContext:
     card: PersonCard
     answer_url: str
     links_accounts: bool
+    can_answer: bool = True
 
 
 @dataclass(frozen=True, slots=True)

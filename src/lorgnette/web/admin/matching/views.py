@@ -42,6 +42,7 @@ class PeopleContext:
     total: int
     answer_url: str
     links_accounts: bool
+    can_answer: bool
     previous_href: str
     next_href: str
 
@@ -81,6 +82,7 @@ def people(request: AdministratorRequest) -> HttpResponse:
         total=held.get(asked.rule, 0) if asked.rule else sum(held.values()),
         answer_url=reverse("matching_answer"),
         links_accounts=True,
+        can_answer=True,
         previous_href=_href(asked, found.previous) if found.previous else "",
         next_href=_href(asked, found.next) if found.next else "",
     )
