@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from lorgnette.web.insight import moments_page, views
+from lorgnette.web.insight import moments_page, potential, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", views.accounts, name="accounts"),
