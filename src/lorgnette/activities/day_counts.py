@@ -1,6 +1,6 @@
 """The roll-up by person, type and workspace day: adds to it and takes from it, cell by cell."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.db import connection
@@ -8,9 +8,11 @@ from django.db import connection
 # Account, person, type, day.
 Cell = tuple[int, int, str, date]
 
+_INTO = "INSERT INTO activities_daycount (account_id, person_id, type, day, count) "
+_EACH = "VALUES (%s, %s, %s, %s, %s)"
+# One statement for all.
+_ALL = "SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::text[], %s::date[], %s::integer[])"
 _ADD = """
-INSERT INTO activities_daycount (account_id, person_id, type, day, count)
-VALUES (%s, %s, %s, %s, %s)
 ON CONFLICT (account_id, day, person_id, type)
 DO UPDATE SET count = activities_daycount.count + excluded.count
 """
@@ -27,10 +29,19 @@ def change(counts: Mapping[Cell, int]) -> None:
     """
     cells = sorted((cell, number) for cell, number in counts.items() if number)
     less = [(cell, -number) for cell, number in cells if number < 0]
-    with connection.cursor() as cursor:
-        more = [(*cell, number) for cell, number in cells if number > 0]
-        if more:
-            cursor.executemany(_ADD, more)
-        if less:
+    more = [(*cell, number) for cell, number in cells if number > 0]
+    if more:
+        _add(more)
+    if less:
+        with connection.cursor() as cursor:
             cursor.executemany(_EMPTY, [(*cell, number) for cell, number in less])
             cursor.executemany(_TAKE, [(number, *cell, number) for cell, number in less])
+
+
+def _add(rows: Sequence[tuple[int | str | date, ...]]) -> None:
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            columns = [list(column) for column in zip(*rows, strict=True)]
+            cursor.execute(_INTO + _ALL + _ADD, columns)
+        else:
+            cursor.executemany(_INTO + _EACH + _ADD, rows)

@@ -58,6 +58,11 @@ def dead_events(*, source_ref: str = "", reason: str = "", cursor: str = "") -> 
     return Page([_line(row) for row in found.rows], found.next, found.previous)
 
 
+def count_dead() -> int:
+    """How many there are."""
+    return DeadEvent.objects.count()
+
+
 def dead_event(ref: str) -> DeadLine:
     """Raises `DeadEventMissing`."""
     row = DeadEvent.objects.select_related("source__source").filter(public_id=ref).first()

@@ -67,6 +67,11 @@ def event_sources() -> list[EventSourceInfo]:
     return _infos(list(_rows().order_by("source__name", "pk")))
 
 
+def count_sources() -> int:
+    """How many there are."""
+    return EventSource.objects.count()
+
+
 def event_source(ref: str) -> EventSourceInfo:
     """Raises `EventSourceMissing`."""
     rows = list(_rows().filter(public_id=ref))

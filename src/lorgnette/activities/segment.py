@@ -20,6 +20,7 @@ MOST_DEPTH = 32
 AHEAD = timedelta(days=1)
 _NO_FACTS = Facts()
 _NOTHING: Mapping[str, Any] = {}
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,16 +101,28 @@ def parse(raw: Any, clock: Clock) -> Event:
 
 
 def _bounded(raw: dict[str, Any]) -> dict[str, Any]:
-    if _depth_over(raw, MOST_DEPTH):
+    written, raw = _written(raw)
+    # What has few brackets is not deep.
+    many = written.count("{") + written.count("[") > MOST_DEPTH
+    if many and _depth_over(raw, MOST_DEPTH):
         raise Unusable(reasons.TOO_DEEP)
-    try:
-        size = len(json.dumps(raw, ensure_ascii=False, allow_nan=False).encode())
-    except ValueError:
-        raw = cleaned(raw)
-        size = len(json.dumps(raw, ensure_ascii=False).encode("utf-8", "replace"))
-    if size > MOST_EVENT_BYTES:
+    if (
+        len(written) > MOST_EVENT_BYTES
+        or len(written.encode("utf-8", "replace")) > MOST_EVENT_BYTES
+    ):
         raise Unusable(reasons.TOO_LARGE)
     return raw
+
+
+def _written(raw: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """Its text, and the event itself without what no database can hold."""
+    try:
+        return _encode(raw), raw
+    except RecursionError:
+        raise Unusable(reasons.TOO_DEEP) from None
+    except ValueError:
+        raw = cleaned(raw)
+        return _encode(raw), raw
 
 
 def _depth_over(value: Any, most: int) -> bool:

@@ -61,6 +61,11 @@ def company_of(group_id: str, traits: Traits) -> Company:
 
 def text(value: Any, most: int) -> str:
     """Words in one line, at most `most` letters; numbers too; "" for anything else."""
+    if value is None:
+        return ""
+    if type(value) is str and value.isprintable():
+        # Most are, and this is asked a dozen times of each event.
+        return value.strip()[:most]
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
     return " ".join(str(value).split())[:most]
