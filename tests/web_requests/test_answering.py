@@ -104,7 +104,7 @@ def test_a_locked_access_can_be_opened_as_it_is(browser, seller, place):
 
 
 def test_it_waits_on_the_list_the_tab_and_the_sheet(browser, seller, place):
-    assert "Asked for more time" in browser.get("/admin/requests/").text
+    assert "Requests for more time" in browser.get("/admin/requests/").text
     tab = browser.get("/admin/users-roles/sales-users/").text
     assert "1 person waits for an answer." in tab
     sheet = browser.get(f"/admin/users-roles/sales-users/{seller.member.public_id}/").text

@@ -1,12 +1,13 @@
 """Icons, assets, dates, money and numbers, as the reader of the page writes them."""
 
+import re
 from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django import template
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from lucide import _render_icon
 
@@ -15,6 +16,9 @@ from lorgnette.web import assets, moments
 from lorgnette.web.reader import language
 
 register = template.Library()
+
+# A word that is an address, and where in it a line may end.
+_ADDRESS, _JOINT = re.compile(r"\S+@\S+"), re.compile(r"@|\.(?=\w)")
 
 
 @register.simple_tag
@@ -68,6 +72,13 @@ def long_day(day: date | None) -> str:
 def short_day(day: date | None) -> str:
     """31 Dec 2026."""
     return moments.short_day(day, language()) if day else ""
+
+
+@register.filter
+def soft(text: str) -> SafeString:
+    """Plain words whose addresses break before their @ and dots, not in the middle of a name."""
+    shown = _ADDRESS.sub(lambda found: _JOINT.sub(r"<wbr>\g<0>", found[0]), escape(text))
+    return mark_safe(shown)  # noqa: S308 (escaped above)
 
 
 @register.filter
