@@ -11,11 +11,13 @@ from lorgnette.invitations import draft, progress, send
 from lorgnette.invitations import issue as issues
 from lorgnette.invitations.models import Batch, Invitation
 from lorgnette.invitations.send import NotAllowed, SendRefused
+from lorgnette.kernel.addresses import parse_address
 from lorgnette.kernel.tokens import digest
 from lorgnette.mail.deliver import deliver_due
 from lorgnette.mail.letters import Letter
 from lorgnette.mail.models import Message, Text
 from lorgnette.users.actors import actor_of
+from lorgnette.users.members import ensure
 from lorgnette.users.models import CrmLink, Member, User
 from tests.cast import invited
 from tests.mail.letters import INVITATION, QUICK
@@ -121,16 +123,16 @@ def test_who_cannot_be_invited_is_skipped_and_reported(helene, cast):
 def test_somebody_invited_at_the_same_moment_is_skipped_and_the_others_are_not(
     helene, actor, cast, monkeypatch
 ):
-    """Mona's Send commits between Hélène's check and Hélène's lock."""
+    """Mona's Send commits between Hélène's check and Hélène's making of members."""
     mona = invited.administrator("Mona", "Vidal")
-    ref, hold = invited.drafted(helene, cast.ana, cast.bo), send.standing.hold
+    ref, ensured = invited.drafted(helene, cast.ana, cast.bo), send.ensured
 
-    def held(ids):
-        monkeypatch.setattr(send.standing, "hold", hold)
+    def later(people):
+        monkeypatch.setattr(send, "ensured", ensured)
         invited.invite(mona, cast.bo)
-        hold(ids)
+        return ensured(people)
 
-    monkeypatch.setattr(send.standing, "hold", held)
+    monkeypatch.setattr(send, "ensured", later)
     found = progress.batch(send.send(actor, ref))
     assert (found.total, [s.name for s in found.skipped]) == (1, ["Bo Ek"])
     assert found.skipped[0].reason.code == "already_invited"
@@ -138,7 +140,9 @@ def test_somebody_invited_at_the_same_moment_is_skipped_and_the_others_are_not(
 
 
 def test_a_batch_that_nobody_is_left_of_is_refused(helene, actor, cast, monkeypatch):
+    """Bo was known before; Mona's Send commits right before Hélène's lock."""
     mona = invited.administrator("Mona", "Vidal")
+    ensure(parse_address(cast.bo.address), "Bo", "Ek", "en")
     ref, hold = invited.drafted(helene, cast.bo), send.standing.hold
 
     def held(ids):

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Count, F, QuerySet
 
 from lorgnette.accounts.models import Account, TeamMember
+from lorgnette.kernel.among import Among
 
 
 def visible_accounts(crm_user_ids: Collection[int] | None) -> QuerySet[Account]:
@@ -35,9 +36,9 @@ def count_visible(crm_user_ids: Collection[int] | None) -> int:
 def count_by_crm_user(crm_user_ids: Collection[int]) -> dict[int, int]:
     """How many accounts each would see alone: own and team accounts, each once."""
     counts = dict.fromkeys(crm_user_ids, 0)
-    present = Account.objects.filter(gone_at=None, owner__in=list(counts))
+    present = Account.objects.filter(Among("owner", counts), gone_at=None)
     teams = TeamMember.objects.filter(
-        gone_at=None, account__gone_at=None, crm_user__in=list(counts)
+        Among("crm_user", counts), gone_at=None, account__gone_at=None
     ).exclude(account__owner=F("crm_user"))
     for column, query in (("owner", present), ("crm_user", teams)):
         for crm_user_id, number in query.values_list(column).annotate(number=Count("pk")):

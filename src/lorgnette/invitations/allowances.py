@@ -8,7 +8,7 @@ from django.db.models import Count
 from lorgnette.invitations.models import Invitation
 from lorgnette.invitations.reasons import AddressSpent
 from lorgnette.kernel import clock
-from lorgnette.kernel.portions import portions
+from lorgnette.kernel.among import Among
 from lorgnette.kernel.refusals import Refusal
 from lorgnette.kernel.words import gettext_noop as _
 from lorgnette.users.models import Member
@@ -45,9 +45,8 @@ def check_address(address_key: str) -> None:
 def spent(address_keys: Collection[str]) -> dict[str, AddressSpent]:
     """Those of the addresses that got their share of a day."""
     limit, since = current().address_daily, clock.now() - DAY
-    found: dict[str, AddressSpent] = {}
-    for part in portions(sorted(address_keys)):
-        rows = Invitation.objects.filter(member__address_key__in=part, invited_at__gt=since)
-        counts = rows.order_by().values_list("member__address_key").annotate(Count("pk"))
-        found |= {key: AddressSpent(count=n, limit=limit) for key, n in counts if n >= limit}
-    return found
+    rows = Invitation.objects.filter(
+        Among("member__address_key", address_keys), invited_at__gt=since
+    )
+    counts = rows.order_by().values_list("member__address_key").annotate(Count("pk"))
+    return {key: AddressSpent(count=n, limit=limit) for key, n in counts if n >= limit}

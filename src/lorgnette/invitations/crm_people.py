@@ -18,24 +18,37 @@ from lorgnette.invitations.reasons import (
 )
 from lorgnette.invitations.standing import Standing
 from lorgnette.kernel import clock
-from lorgnette.kernel.portions import portions
+from lorgnette.kernel.among import Among
 from lorgnette.workspace.settings import current
 
 
 @dataclass(frozen=True, slots=True)
 class CrmPerson:
-    """A CRM user, the member they are if they were ever invited, and why they cannot be now."""
+    """A CRM user, the member they are if they were ever invited, and why they cannot be now.
+
+    `same` are the ids of the present CRM users of their address: one person, the union of their
+    accounts.
+    """
 
     row: CrmUser
     standing: Standing | None
     reason: NotInvitable | None
+    same: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Present:
+    """A CRM user of an address. The first who is active is invited for all of the address."""
+
+    pk: int
+    name: str
+    active: bool
 
 
 def by_refs(refs: Sequence[str]) -> list[CrmPerson]:
     """In the order given, each once; unknown refs are left out."""
-    rows: dict[str, CrmUser] = {}
-    for part in portions(list(dict.fromkeys(refs))):
-        rows |= {row.public_id: row for row in CrmUser.objects.filter(public_id__in=part)}
+    found = CrmUser.objects.filter(Among("public_id", dict.fromkeys(refs)))
+    rows = {row.public_id: row for row in found}
     return people([rows[ref] for ref in dict.fromkeys(refs) if ref in rows])
 
 
@@ -43,24 +56,15 @@ def people(rows: Sequence[CrmUser]) -> list[CrmPerson]:
     """The rows with where each stands."""
     zone = current().zone
     keys = {row.address_key for row in rows if row.address_key}
-    standings, firsts = standing.of(keys), _firsts(keys)
+    standings, present = standing.of(keys), _present(keys)
     unwilling = standing.unwilling(keys, zone)
     found = []
     for row in rows:
         stands = standings.get(row.address_key) if row.address_key else None
-        why_not = _in_crm(row, zone) or _in_house(row, stands, firsts, zone)
+        same = present.get(row.address_key, ())
+        why_not = _in_crm(row, zone) or _in_house(row, stands, same, zone)
         why_not = why_not or unwilling.get(row.address_key)
-        found.append(CrmPerson(row, stands, why_not))
-    return found
-
-
-def ids_of_addresses(address_keys: Collection[str]) -> dict[str, list[int]]:
-    """The present CRM users of each address: one person, the union of their accounts."""
-    found: dict[str, list[int]] = {key: [] for key in address_keys}
-    for part in portions(sorted(address_keys)):
-        rows = CrmUser.objects.filter(gone_at=None, address_key__in=part).exclude(address_key="")
-        for key, pk in rows.order_by("pk").values_list("address_key", "pk"):
-            found[key].append(pk)
+        found.append(CrmPerson(row, stands, why_not, tuple(one.pk for one in same)))
     return found
 
 
@@ -70,14 +74,14 @@ def language_of(locale: str, standard: str) -> str:
     return language if language in dict(settings.LANGUAGES) else standard
 
 
-def _firsts(address_keys: Collection[str]) -> Mapping[str, CrmUser]:
-    """Who of those with one address is invited for all."""
-    firsts: dict[str, CrmUser] = {}
-    for part in portions(sorted(address_keys)):
-        rows = standing.reachable().filter(address_key__in=part).only("address_key", "name")
-        for row in rows.order_by("pk"):
-            firsts.setdefault(row.address_key, row)
-    return firsts
+def _present(address_keys: Collection[str]) -> Mapping[str, list[_Present]]:
+    """Those of each address that are in the CRM now."""
+    found: dict[str, list[_Present]] = {}
+    rows = CrmUser.objects.filter(Among("address_key", address_keys), gone_at=None)
+    told = rows.order_by("pk").values_list("address_key", "pk", "name", "active")
+    for key, pk, name, active in told:
+        found.setdefault(key, []).append(_Present(pk, name, active))
+    return found
 
 
 def _in_crm(row: CrmUser, zone: str) -> NotInvitable | None:
@@ -92,10 +96,10 @@ def _in_crm(row: CrmUser, zone: str) -> NotInvitable | None:
 
 
 def _in_house(
-    row: CrmUser, stands: Standing | None, firsts: Mapping[str, CrmUser], zone: str
+    row: CrmUser, stands: Standing | None, same: Sequence[_Present], zone: str
 ) -> NotInvitable | None:
     why_not = standing.reason(stands, zone) if stands else None
-    first = firsts.get(row.address_key)
+    first = next((one for one in same if one.active), None)
     if why_not is None and first and first.pk != row.pk:
         return SameAddress(name=first.name)
     return why_not

@@ -10,7 +10,6 @@ from lorgnette.invitations.candidates import AT_MOST, freeze
 from lorgnette.invitations.crm_people import (
     CrmPerson,
     by_refs,
-    ids_of_addresses,
     language_of,
     people,
 )
@@ -19,7 +18,6 @@ from lorgnette.invitations.listed_people import from_listing
 from lorgnette.invitations.reasons import NotInvitable
 from lorgnette.kernel.addresses import Address, parse_address
 from lorgnette.kernel.names import clean_name
-from lorgnette.kernel.portions import portions
 from lorgnette.kernel.refusals import Refusal
 from lorgnette.users.links import crm_user_ids
 from lorgnette.users.models import Member
@@ -82,9 +80,7 @@ def count_for(member: Member, scope: str, chosen_id: int | None) -> int:
 def _count_of_groups(groups: Sequence[Collection[int]]) -> list[int]:
     """The accounts visible to each group of CRM users, in few queries where groups are of one."""
     lone = [next(iter(group)) for group in groups if len(group) == 1]
-    counts: dict[int, int] = {}
-    for part in portions(lone):
-        counts |= count_by_crm_user(part)
+    counts = count_by_crm_user(lone)
     return [
         counts[next(iter(group))] if len(group) == 1 else _count_union(group) for group in groups
     ]
@@ -105,11 +101,10 @@ def _count_union(group: Collection[int]) -> int:
 
 def _from_crm(found: Sequence[CrmPerson]) -> list[Invitee]:
     standard = current().language
-    ids = ids_of_addresses({person.row.address_key for person in found if person.row.address_key})
-    return [_invitee(person, ids, standard) for person in found]
+    return [_invitee(person, standard) for person in found]
 
 
-def _invitee(person: CrmPerson, ids: dict[str, list[int]], standard: str) -> Invitee:
+def _invitee(person: CrmPerson, standard: str) -> Invitee:
     row = person.row
     return Invitee(
         ref=row.public_id,
@@ -118,7 +113,7 @@ def _invitee(person: CrmPerson, ids: dict[str, list[int]], standard: str) -> Inv
         name=row.name,
         address=Address(address=row.address, key=row.address_key),
         language=language_of(row.language, standard),
-        crm_user_ids=tuple(ids.get(row.address_key, ())),
+        crm_user_ids=person.same,
         reason=person.reason,
     )
 

@@ -10,7 +10,7 @@ from lorgnette.invitations import offers, standing
 from lorgnette.invitations.models import Batch, Invitation
 from lorgnette.invitations.offers import Terms
 from lorgnette.kernel import bulk
-from lorgnette.kernel.portions import portions
+from lorgnette.kernel.among import Among
 from lorgnette.kernel.tokens import digest, new_token
 from lorgnette.mail.models import Text
 from lorgnette.mail.outbox import Envelope, put_many
@@ -41,9 +41,9 @@ def issue(issues: Sequence[Issue], at: datetime) -> list[Invitation]:
     The tokens leave in sealed messages alone. Raises `seats.TooFewSeats`.
     """
     seats.reserve_each({one.member.pk: one.offered.link_ends_at for one in issues})
-    for part in portions([one.member.pk for one in issues]):
-        current_ones = Invitation.objects.filter(member__in=part, product=standing.PRODUCT)
-        current_ones.filter(superseded_at=None).update(superseded_at=at)
+    members = Among("member", [one.member.pk for one in issues])
+    current_ones = Invitation.objects.filter(members, superseded_at=None, product=standing.PRODUCT)
+    current_ones.update(superseded_at=at)
     tokens, workspace = [new_token() for _one in issues], current()
     envelopes = [_envelope(*pair, workspace) for pair in zip(issues, tokens, strict=True)]
     stencil = bulk.Stencil(Invitation, invited_at=at)

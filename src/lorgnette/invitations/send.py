@@ -1,6 +1,6 @@
 """Sends a draft: all checks, then invitations, messages and audit records in one transaction."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -26,7 +26,7 @@ from lorgnette.kernel.tokens import public_id
 from lorgnette.kernel.words import gettext_noop as _
 from lorgnette.mail import texts
 from lorgnette.mail.models import Text
-from lorgnette.users.members import NewMember, ensure_many
+from lorgnette.users.members import NewMember, ensured
 from lorgnette.users.models import Member
 from lorgnette.workspace.settings import current
 
@@ -114,22 +114,34 @@ def _check_inviter(inviter: Member, wanted: int) -> None:
 
 
 def _held(able: Sequence[Invitee]) -> tuple[list[_Guest], list[dict[str, Any]]]:
-    """Those who can be invited still, now that nobody else can invite them; and the others."""
+    """Those who can be invited still, now that nobody else can invite them; and the others.
+
+    Members that are made here stand nowhere yet, and nobody else sees them before the end.
+    """
     able = sorted(able, key=lambda who: who.address.key)
-    members = ensure_many([_new_member(who) for who in able])
-    standing.hold([member.pk for member in members])
-    keys, zone = [who.address.key for who in able], current().zone
-    stands, unwilling = standing.of(keys), standing.unwilling(keys, zone) | spent(keys)
+    there = ensured([_new_member(who) for who in able])
+    known = {member.pk: member for member in there.members if member.pk not in there.made}
+    no_more = _reasons_of(known)
     kept: list[_Guest] = []
     lost = []
-    for who, member in zip(able, members, strict=True):
-        key = who.address.key
-        why_not = standing.reason(stands[key], zone) or unwilling.get(key)
+    for who, member in zip(able, there.members, strict=True):
+        why_not = no_more.get(member.pk)
         if why_not:
             lost.append(_skipped(who, why_not))
         else:
             kept.append((who, member))
     return kept, lost
+
+
+def _reasons_of(known: Mapping[int, Member]) -> dict[int, NotInvitable]:
+    """Who of them cannot be invited any more, by id; they are held from now on."""
+    standing.hold(known)
+    zone, worn = current().zone, spent([member.address_key for member in known.values()])
+    found = {
+        pk: standing.reason(stands, zone) or worn.get(stands.member.address_key)
+        for pk, stands in standing.of_members(known).items()
+    }
+    return {pk: why_not for pk, why_not in found.items() if why_not}
 
 
 def _new_member(who: Invitee) -> NewMember:

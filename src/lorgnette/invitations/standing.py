@@ -1,6 +1,6 @@
 """Where people stand: what keeps an address from being invited, for many rows in SQL or by key."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -19,7 +19,7 @@ from lorgnette.invitations.reasons import (
     Suppressed,
 )
 from lorgnette.kernel import clock
-from lorgnette.kernel.portions import portions
+from lorgnette.kernel.among import Among
 from lorgnette.mail import suppression
 from lorgnette.mail.suppression import Suppression
 from lorgnette.users.models import Member
@@ -49,15 +49,24 @@ def hold(member_ids: Collection[int]) -> None:
 
     SQLite has one writer at a time; elsewhere the rows are locked, always in the same order.
     """
-    for part in portions(sorted(member_ids)):
-        locked = Member.objects.select_for_update(no_key=True).filter(pk__in=part)
-        list(locked.order_by("pk").values_list("pk"))
+    rows = Member.objects.select_for_update(no_key=True).filter(Among("pk", member_ids))
+    list(rows.order_by("pk").values_list("pk"))
 
 
 def of(address_keys: Collection[str]) -> dict[str, Standing]:
     """The members of these canonical addresses."""
+    rows = Member.objects.filter(Among("address_key", address_keys))
+    members = {member.pk: member for member in rows}
+    return {one.member.address_key: one for one in of_members(members).values()}
+
+
+def of_members(members: Mapping[int, Member]) -> dict[int, Standing]:
+    """By id, where each of the members stands now."""
+    theirs = Among("member", members)
+    grants = {g.member_id: g for g in open_grants().filter(theirs)}
+    invitations = {i.member_id: i for i in open_invitations().filter(theirs)}
     return {
-        key: standing for part in portions(sorted(address_keys)) for key, standing in _some(part)
+        pk: Standing(member, grants.get(pk), invitations.get(pk)) for pk, member in members.items()
     }
 
 
@@ -120,14 +129,6 @@ def open_invitations() -> QuerySet[Invitation]:
     """
     lasting = Q(ends_at=None) | Q(ends_at__gt=clock.now())
     return Invitation.objects.filter(lasting, **UNANSWERED)
-
-
-def _some(address_keys: Sequence[str]) -> Iterator[tuple[str, Standing]]:
-    members = {m.pk: m for m in Member.objects.filter(address_key__in=address_keys)}
-    grants = {g.member_id: g for g in open_grants().filter(member__in=members)}
-    invitations = {i.member_id: i for i in open_invitations().filter(member__in=members)}
-    for pk, member in members.items():
-        yield member.address_key, Standing(member, grants.get(pk), invitations.get(pk))
 
 
 def _holding(grant: Grant, zone: str) -> NotInvitable:

@@ -10,8 +10,8 @@ from django.db.models import QuerySet
 from lorgnette.audit.record import record
 from lorgnette.kernel import clock
 from lorgnette.kernel.actor import Actor
+from lorgnette.kernel.among import Among
 from lorgnette.kernel.pagination import Page, page_of
-from lorgnette.kernel.portions import portions
 from lorgnette.kernel.refusals import Refusal
 from lorgnette.kernel.words import gettext_noop as _
 from lorgnette.mail.models import Suppression as Row
@@ -49,10 +49,8 @@ class Suppression:
 
 def suppressed(address_keys: Collection[str]) -> dict[str, Suppression]:
     """Those of the addresses (canonical) that are on the list."""
-    found: dict[str, Suppression] = {}
-    for part in portions(sorted(address_keys)):
-        found |= {row.address_key: _of(row) for row in Row.objects.filter(address_key__in=part)}
-    return found
+    rows = Row.objects.filter(Among("address_key", address_keys))
+    return {row.address_key: _of(row) for row in rows}
 
 
 def suppressed_keys() -> QuerySet[Row]:

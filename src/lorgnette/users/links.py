@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from lorgnette.directory.models import CrmUser
 from lorgnette.kernel import bulk, clock
-from lorgnette.kernel.portions import portions
+from lorgnette.kernel.among import Among
 from lorgnette.users.models import CrmLink, Member
 
 
@@ -25,10 +25,9 @@ def link(picked: Mapping[Member, Sequence[int]]) -> None:
 def crm_users_by_address(keys: Collection[str]) -> dict[str, set[int]]:
     """Ids of the CRM users of each canonical address, those gone from the CRM excepted."""
     found: dict[str, set[int]] = defaultdict(set)
-    for chunk in portions(list(keys)):
-        rows = CrmUser.objects.filter(address_key__in=chunk, gone_at=None)
-        for key, crm_id in rows.values_list("address_key", "id"):
-            found[key].add(crm_id)
+    rows = CrmUser.objects.filter(Among("address_key", keys), gone_at=None)
+    for key, crm_id in rows.values_list("address_key", "id"):
+        found[key].add(crm_id)
     return dict(found)
 
 
@@ -36,8 +35,7 @@ def crm_user_ids(members: Collection[Member]) -> dict[int, frozenset[int]]:
     """By member id: the CRM users they are, those that appeared since the invitation included."""
     same = crm_users_by_address({member.address_key for member in members})
     found = {member.pk: set(same.get(member.address_key, ())) for member in members}
-    for chunk in portions(list(found)):
-        rows = CrmLink.objects.filter(member_id__in=chunk)
-        for member_id, crm_id in rows.values_list("member_id", "crm_user_id"):
-            found[member_id].add(crm_id)
+    rows = CrmLink.objects.filter(Among("member_id", found))
+    for member_id, crm_id in rows.values_list("member_id", "crm_user_id"):
+        found[member_id].add(crm_id)
     return {member_id: frozenset(ids) for member_id, ids in found.items()}

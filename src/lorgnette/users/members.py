@@ -7,8 +7,8 @@ from django.db import transaction
 
 from lorgnette.kernel import bulk, clock
 from lorgnette.kernel.addresses import Address
+from lorgnette.kernel.among import Among
 from lorgnette.kernel.names import sort_key
-from lorgnette.kernel.portions import portions
 from lorgnette.kernel.refusals import Refusal
 from lorgnette.kernel.words import gettext_noop as _
 from lorgnette.users.links import link
@@ -41,6 +41,14 @@ class NewMember:
         return full[:MOST_NAME] or self.address.address
 
 
+@dataclass(frozen=True, slots=True)
+class Ensured:
+    """`members` in the order asked for; `made` holds the ids of those that were not known."""
+
+    members: list[Member]
+    made: frozenset[int]
+
+
 def ensure(
     address: Address,
     first_name: str,
@@ -55,7 +63,12 @@ def ensure(
 
 
 def ensure_many(people: Sequence[NewMember]) -> list[Member]:
-    """The members of these addresses, in the order given, made where there are none.
+    """The members of these addresses, in the order given: see `ensured`."""
+    return ensured(people).members
+
+
+def ensured(people: Sequence[NewMember]) -> Ensured:
+    """The members of these addresses, made where there are none.
 
     Who is known keeps name, address and language. All are linked to the CRM users of their own
     address; picked CRM users of another address are linked to new members alone, so that nobody's
@@ -67,18 +80,19 @@ def ensure_many(people: Sequence[NewMember]) -> list[Member]:
         # In one order for all callers, or two could wait for each other.
         stencil = bulk.Stencil(Member, created_at=clock.now())
         new = [_row(stencil, first[key]) for key in sorted(first) if key not in known]
-        made = {row.public_id for row in new}
+        refs = {row.public_id for row in new}
         if bulk.write(new, on_conflict="DO NOTHING") == len(new):
             found = known | {row.address_key: row for row in new}
         else:
             found = _by_key(first)
+        made = frozenset(row.pk for row in found.values() if row.public_id in refs)
         link(
             {
-                found[key]: person.crm_user_ids if found[key].public_id in made else ()
+                found[key]: person.crm_user_ids if found[key].pk in made else ()
                 for key, person in first.items()
             }
         )
-    return [found[person.address.key] for person in people]
+    return Ensured([found[person.address.key] for person in people], made)
 
 
 def by_ref(ref: str) -> Member:
@@ -95,12 +109,8 @@ def by_key(address_key: str) -> Member | None:
 
 
 def _by_key(keys: Iterable[str]) -> dict[str, Member]:
-    wanted = list(keys)
-    return {
-        row.address_key: row
-        for some in portions(wanted)
-        for row in Member.objects.filter(address_key__in=some)
-    }
+    rows = Member.objects.filter(Among("address_key", keys))
+    return {row.address_key: row for row in rows}
 
 
 def _row(stencil: bulk.Stencil[Member], person: NewMember) -> Member:
