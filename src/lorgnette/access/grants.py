@@ -60,7 +60,7 @@ def give(
     Raises `AlreadyGranted`, `GrantLocked`, `NoSeatLeft`. Whether `last_day` may be chosen was
     checked when it was: an offer stays good.
     """
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         _close_ended(member, at, actor)
         seats.convert(member.pk)
         grant = Grant.objects.create(

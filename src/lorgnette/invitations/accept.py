@@ -26,6 +26,7 @@ from lorgnette.invitations.models import Invitation
 from lorgnette.kernel import clock
 from lorgnette.kernel.actor import Actor
 from lorgnette.kernel.refusals import Refusal
+from lorgnette.kernel.tokens import digest
 from lorgnette.kernel.words import gettext_noop as _
 from lorgnette.users.create import create_user
 from lorgnette.users.models import Member, User
@@ -168,9 +169,15 @@ def decline(token: str, *, ip: str = "", agent: str = "") -> None:
 
 def _whose(token: str) -> int:
     """The member's id. A link that is dead already takes no lock and keeps nobody waiting."""
-    invitation = find(token)
-    must_be_good(invitation)
-    return invitation.member_id
+    good = Invitation.objects.filter(
+        token_digest=digest(token), link_ends_at__gt=clock.now(), **standing.UNANSWERED
+    )
+    member_id = good.values_list("member_id", flat=True).first()
+    if member_id is None:
+        invitation = find(token)
+        must_be_good(invitation)
+        return invitation.member_id
+    return member_id
 
 
 def _held(token: str, member_id: int) -> Invitation:

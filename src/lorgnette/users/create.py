@@ -24,12 +24,12 @@ def create_user(
     actor: Actor,
     is_administrator: bool = False,
 ) -> User:
-    """The new user, active, in the caller's transaction. Raises `UserExists`.
+    """The new user, active, in the caller's transaction, which ends where it raises `UserExists`.
 
     Hash the password before that begins.
     """
     try:
-        with transaction.atomic():
+        with transaction.atomic(savepoint=False):
             user = User.objects.create(
                 member=member,
                 address_key=member.address_key,
