@@ -55,7 +55,7 @@ def claim(
     now, until = _stored(at), _stored(at + lease)
     others = f" AND to_domain NOT IN ({_places(but)})" if but else ""
     lock = "FOR UPDATE SKIP LOCKED" if connection.features.has_select_for_update_skip_locked else ""
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         ids = _ids(
             _CLAIM.format(lock=lock, others=others),
             [until, holder, now, now, now, *but, limit],

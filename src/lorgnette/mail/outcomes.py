@@ -27,7 +27,7 @@ def sent_many(messages: Sequence[Message], *, delivered: bool) -> None:
     """The server took them. Written even if a lease was lost meanwhile: it is the truth."""
     at = clock.now()
     facts = {"sent_at": at, "delivered_at": at if delivered else None}
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         still_open = Message.objects.filter(pk__in=[m.pk for m in messages], final=False)
         ids = set(still_open.select_for_update().values_list("pk", flat=True))
         Message.objects.filter(pk__in=ids).update(
