@@ -1,5 +1,6 @@
 """Tables of grants, who may see Account Insight of whose accounts until when, and of seats;
-of the notices about their end, and of the wishes to extend them.
+of the notices about their end, of the wishes to extend them, and of administrators who look as
+somebody else.
 """
 
 from django.db import models
@@ -7,7 +8,7 @@ from django.db import models
 from lorgnette.directory.models import CrmUser
 from lorgnette.kernel.tokens import public_id
 from lorgnette.mail.models import Message
-from lorgnette.users.models import Member
+from lorgnette.users.models import Member, User
 
 OWN, CHOSEN, ALL = "own", "chosen", "all"
 
@@ -148,5 +149,41 @@ class ExtensionRequest(models.Model):
                 fields=["grant"],
                 condition=models.Q(closed_at__isnull=True),
                 name="extension_one_open",
+            )
+        ]
+
+
+class Viewing(models.Model):
+    """That an administrator looks as somebody else would, in one session, until `ends_at`.
+
+    It is as `member`, or as `crm_user` where nobody has invited that person. `session` is the
+    session's key as it is kept, `salt` the user's as it was: once either differs it is over. `how`
+    it ended is "" while it lasts, then stopped, replaced, signed_out or expired.
+    """
+
+    public_id = models.CharField(max_length=20, unique=True, default=public_id)
+    administrator = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    member = models.ForeignKey(Member, null=True, on_delete=models.CASCADE, related_name="+")
+    crm_user = models.ForeignKey(CrmUser, null=True, on_delete=models.PROTECT, related_name="+")
+    session = models.CharField(max_length=40)
+    salt = models.CharField(max_length=20)
+    begun_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    how = models.CharField(max_length=10, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session"],
+                condition=models.Q(ended_at__isnull=True),
+                name="viewing_one_open",
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["ends_at"],
+                condition=models.Q(ended_at__isnull=True),
+                name="viewing_ending",
             )
         ]
