@@ -54,14 +54,19 @@ def set_up(installation: Installation, people: int) -> Visitor:
         "demo", "generate", *sizes, "--activities", "500", "--seed", "7", "--folder", str(folder)
     )
     installation.console("sync", "--folder", str(folder))
-    made = installation.console(
-        "admin", "create", HELENE, "--first-name", "Hélène", "--last-name", "Dubreuil", "--json"
-    )
+    return sign_in_administrator(installation, HELENE)
+
+
+def sign_in_administrator(installation: Installation, address: str) -> Visitor:
+    """Made by the console and signed in; named as the address says."""
+    first_name, last_name = address.partition("@")[0].title().split(".")
+    names = ["--first-name", first_name, "--last-name", last_name]
+    made = installation.console("admin", "create", address, *names, "--json")
     link = made.split('"link": "')[1].split('"')[0]
-    helene = Visitor(installation.url)
-    signed_in = helene.submit(helene.get(link), password=PASSWORD)
+    visitor = Visitor(installation.url)
+    signed_in = visitor.submit(visitor.get(link), password=PASSWORD)
     assert signed_in.status == 200, signed_in.text
-    return helene
+    return visitor
 
 
 def look_over_everybody(company: Company) -> Answer:
@@ -149,7 +154,7 @@ class Verdict:
 def wait_until_final(installation: Installation, longest: float) -> None:
     open_ones = "SELECT count(*) FROM mail_message WHERE NOT final"
     wait_until(
-        lambda: not _rows(installation, open_ones)[0][0],
+        lambda: not rows(installation, open_ones)[0][0],
         longest,
         "Some letters never came to an end.",
     )
@@ -158,9 +163,9 @@ def wait_until_final(installation: Installation, longest: float) -> None:
 def compare(installation: Installation, receipts: list[Receipt]) -> Verdict:
     """Every message left once or more; those that came twice carry the flag."""
     return verdict_of(
-        _rows(installation, HISTORY),
+        rows(installation, HISTORY),
         receipts,
-        _rows(installation, "PRAGMA integrity_check")[0][0],
+        rows(installation, "PRAGMA integrity_check")[0][0],
     )
 
 
@@ -177,7 +182,7 @@ def verdict_of(rows: list[tuple], receipts: list[Receipt], integrity: str = "") 
     )
 
 
-def _rows(installation: Installation, query: str) -> list[tuple]:
+def rows(installation: Installation, query: str) -> list[tuple]:
     path = installation.home / "lorgnette.sqlite3"
     with contextlib.closing(sqlite3.connect(path, timeout=30)) as database:
         return database.execute(query).fetchall()
