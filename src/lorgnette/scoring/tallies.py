@@ -15,11 +15,13 @@ def of_accounts(
     account_ids: Collection[int], today: date, days: int = READ_DAYS
 ) -> Mapping[int, list[Tally]]:
     """The tallies of the last `days` days by account id; accounts without any are absent."""
+    tallies: dict[int, list[Tally]] = {}
+    if not account_ids:
+        return tallies
     found = DayCount.objects.filter(
         account_id__in=list(account_ids), day__gt=today - timedelta(days=days), day__lte=today
     )
     rows = found.values_list("account_id", "person_id", "type", "day", "count")
-    tallies: dict[int, list[Tally]] = {}
     for account_id, person, kind, day, times in _fetched(
         rows.order_by("account_id", "day", "person_id", "type")
     ):
