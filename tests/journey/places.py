@@ -45,6 +45,7 @@ class Places:
             self.person,
             *(f"{self.person}{question}/" for question in ("revoke", "lock", "extend")),
             *(f"{self.waiting}{question}/" for question in ("edit", "link")),
+            f"{self.person}password/",
             f"{self.former}invite-again/",
             self.asked,
             self.done,
