@@ -24,7 +24,7 @@ from tests.trust.campaign import (
 )
 from tests.trust.races import LONG
 
-PEOPLE = 10_000
+PEOPLE = 7_750  # so many of the demo are some 9,900 who can be invited, and one Send takes 10,000
 LIST = "/admin/users-roles/sales-users/"
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(not LONG, reason="A campaign of minutes.")]
@@ -39,7 +39,7 @@ def test_nobody_is_told_that_it_is_locked(counted):
                 on_everybody(aubier, action)
         done = rows(aubier.installation, "SELECT verb, total, done FROM invitations_bulk")
         printed = aubier.installation.printed
-    counted(f"{PEOPLE:,} sent, {done}, wizard {dict(told)}, {len(aubier.post.receipts):,} mails")
+    counted(f"{done}, wizard {dict(told)}, {len(aubier.post.receipts):,} mails")
     assert set(told) == {200}
     assert [(verb, total == many) for verb, total, many in done] == [
         ("resend", True),
