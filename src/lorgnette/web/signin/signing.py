@@ -78,7 +78,7 @@ def _tried(request: HttpRequest) -> HttpResponse:
 
 def _again(request: HttpRequest, *, status: int, **errors: str) -> HttpResponse:
     typed = request.POST.get("address", "")[:LONGEST_ADDRESS]
-    context = SigninContext(next=asked_for(request), address=typed, **errors)
+    context = SigninContext(asked_for(request), typed, mails=leaves(), **errors)
     return page(request, "signin/sign_in.html", context, status=status)
 
 

@@ -27,13 +27,13 @@ def unknown_is_404(view: View[P]) -> View[P]:
         try:
             return view(request, *args, **kwargs)
         except MemberMissing as missing:
-            return _elsewhere(request, missing, *args, **kwargs)
+            return _elsewhere(request, missing, str(kwargs.get("member_ref", "")))
 
     return guarded
 
 
 def _elsewhere(
-    request: AdministratorRequest, missing: MemberMissing, member_ref: str = ""
+    request: AdministratorRequest, missing: MemberMissing, member_ref: str
 ) -> HttpResponse:
     there = moved_to(member_ref)
     if not there:
