@@ -20,8 +20,11 @@ def accounts(source_id: int, rows: Rows) -> mirror.Changes:
 
 
 def people(source_id: int, rows: Rows) -> mirror.Changes:
-    """Rows by external id, with the columns of `Person`."""
-    return mirror.upsert(Person, source_id, {key: _named(row) for key, row in rows.items()})
+    """Rows by external id, with the columns of `Person`.
+
+    Whoever has no name is called by their address, or by the source's own id.
+    """
+    return mirror.upsert(Person, source_id, {key: _named(key, row) for key, row in rows.items()})
 
 
 def opportunities(source_id: int, rows: Rows) -> mirror.Changes:
@@ -29,9 +32,11 @@ def opportunities(source_id: int, rows: Rows) -> mirror.Changes:
     return mirror.upsert(Opportunity, source_id, rows)
 
 
-def _named(row: Mapping[str, Any]) -> dict[str, Any]:
+def _named(external_id: str, row: Mapping[str, Any]) -> dict[str, Any]:
     name = f"{row['first_name']} {row['last_name']}".strip()[:400]
-    return {**row, "name": name, "sort_key": _sort_key(f"{row['last_name']} {row['first_name']}")}
+    order = f"{row['last_name']} {row['first_name']}" if name else ""
+    name = name or row.get("address") or external_id
+    return {**row, "name": name, "sort_key": _sort_key(order or name)}
 
 
 def _sort_key(name: str) -> str:

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 # Words with which crawlers, monitors, previews and browsers without a screen introduce themselves.
 _MACHINES = re.compile(
-    r"bot\b|bot/|crawl|spider|slurp|headless|phantomjs|lighthouse|pingdom|uptime|monitor"
+    r"(?<!cu)bot\b|crawl|spider|slurp|headless|phantomjs|lighthouse|pingdom|uptime|monitor"
     r"|preview|scanner|python-requests|python-urllib|aiohttp|curl/|wget/|go-http-client"
     r"|java/|okhttp/|libwww|httpclient|facebookexternalhit|prerender|puppeteer|playwright",
     re.IGNORECASE,

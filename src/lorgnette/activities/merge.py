@@ -9,7 +9,7 @@ from lorgnette.accounts.models import Membership, Person, Spell
 from lorgnette.activities import arrivals, day_counts, touched
 from lorgnette.activities.day_counts import Cell
 from lorgnette.activities.event_locks import lock_all
-from lorgnette.activities.models import Activity, GroupMember, Visitor
+from lorgnette.activities.models import Activity, EventSource, GroupMember, Visitor
 from lorgnette.directory.sources import EVENTS
 from lorgnette.kernel import clock
 from lorgnette.workspace.settings import current
@@ -20,6 +20,8 @@ def adopt(person_by_address: Mapping[str, int]) -> int:
 
     In the caller's transaction; how many were made one.
     """
+    if not EventSource.objects.exists():
+        return 0
     ours = Person.objects.filter(
         source__kind=EVENTS, address_key__in=list(person_by_address), gone_at=None
     )

@@ -25,6 +25,7 @@ COMMANDS = {
     "migrate": ("lorgnette.cli.migrate.migrate", "Bring the tables up to this version."),
     "restore": ("lorgnette.cli.restore.restore", "Put a copy in the place of the database."),
     "serve": ("lorgnette.cli.serve.serve", "Serve the pages and run the worker."),
+    "sources": ("lorgnette.cli.sources.sources", "Make sources of events, and their keys."),
     "sync": ("lorgnette.cli.sync.sync", "Take over what the CRM gives now."),
     "web": ("lorgnette.cli.web.web", "Serve the pages alone."),
     "worker": ("lorgnette.cli.worker.worker", "Send mail and do what else happens by itself."),
@@ -32,7 +33,18 @@ COMMANDS = {
 }
 # The first of these on a new installation makes its tables.
 NEED_TABLES = frozenset(
-    {"admin", "audit", "bench", "invite", "match-eval", "sync", "web", "worker", "workspace"}
+    {
+        "admin",
+        "audit",
+        "bench",
+        "invite",
+        "match-eval",
+        "sources",
+        "sync",
+        "web",
+        "worker",
+        "workspace",
+    }
 )
 
 

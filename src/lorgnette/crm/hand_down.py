@@ -10,6 +10,7 @@ from django.db.models import Model
 from lorgnette.accounts import memberships, teams, unmatched
 from lorgnette.accounts import upsert as accounts_upsert
 from lorgnette.accounts.models import Account, Membership, Opportunity, Person, TeamMember
+from lorgnette.activities import merge
 from lorgnette.activities.models import Activity, DayCount, Seen
 from lorgnette.crm.contract import (
     AccountRow,
@@ -100,6 +101,9 @@ def contacts(into: Into, rows: Sequence[ContactRow]) -> Taken:
     memberships.place(homes, into.at)
     # Whom the CRM links to an account needs no other way to find one.
     unmatched.mark([pk for pk in changes.other if homes.get(pk) is None], into.at)
+    if changes.other:
+        # Whom events told of before the CRM did is the same person.
+        merge.adopt({v.get("address_key", ""): changes.ids[i] for i, v in values.items()})
     return Taken(changes.added, changes.changed, changes.same, 0, unknown)
 
 

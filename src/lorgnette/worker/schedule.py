@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.core.management import call_command
 
-from lorgnette.access import wishes
+from lorgnette.access import viewing, wishes
 from lorgnette.access.digests import send_digests
 from lorgnette.access.notices import send_due
 from lorgnette.audit.seal import seal_pending
@@ -20,6 +20,7 @@ from lorgnette.mail.deliver import deliver_due
 from lorgnette.matching.match import match_pending
 from lorgnette.operations.retention import delete_old
 from lorgnette.scoring import due as scores
+from lorgnette.scoring.follow import follow
 from lorgnette.scoring.moments import work as moments
 from lorgnette.scoring.rescore import rescore
 from lorgnette.users import failures, open_sessions, reset
@@ -57,10 +58,12 @@ def jobs() -> list[Job]:
         Job("read returned mail", _read_returned, every=5.0, alone=True),
         Job("pass on asks for links", _pass_on_asks, every=2.0),
         Job("remind of ends", _remind, every=MINUTE, alone=True),
+        Job("end views as others", _end_views, every=MINUTE, alone=True),
         Job("go on with actions on many", _go_on, every=2.0),
         Job("seal the audit trail", _seal_audit, every=1.0, alone=True),
         Job("synchronise the CRM", _synchronise, every=5.0, alone=True),
         Job("match people to accounts", _match, every=0.5, alone=True),
+        Job("score what changed", _follow, every=0.5, alone=True),
         Job("score the accounts", _score, every=MINUTE, alone=True),
         Job("find interesting moments", _find_moments, every=0.5, alone=True),
         Job("verify the audit trail", _verify_audit, every=2.0, alone=True),
@@ -94,6 +97,11 @@ def _remind(shift: Shift) -> bool:
     return False
 
 
+def _end_views(shift: Shift) -> bool:
+    viewing.end_due(lambda: not shift.stop.is_set())
+    return False
+
+
 def _go_on(_shift: Shift) -> bool:
     return bulk.go_on_any()
 
@@ -121,6 +129,10 @@ def _synchronise(shift: Shift) -> bool:
 
 def _match(_shift: Shift) -> bool:
     return match_pending() > 0
+
+
+def _follow(_shift: Shift) -> bool:
+    return follow() > 0
 
 
 def _score(_shift: Shift) -> bool:
