@@ -74,7 +74,7 @@ def test_a_word_that_very_many_hold_is_not_counted_and_finds_them_all_the_same(
     who = estate.viewer(dafydd)
     assert counts(who, "nord") is None
     assert counts(who, "nord 3") == Counts(total=1, rising=0, cooling=0, pipeline=0)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(12):
         found = listed(who, "nord", "", "score", "")
     assert found.counts is None
     assert [row.name for row in found.page.rows] == ["Nord 3", "Nord 2", "Nord 1", "Nord 0"]
