@@ -18,7 +18,9 @@ class Answer:
 
 
 class Visitor:
-    """Speaks real HTTP with an installation at `base`."""
+    """Speaks real HTTP with an installation at `base`; waits `patience` seconds for an answer."""
+
+    patience = 30.0
 
     def __init__(self, base: str) -> None:
         self.base = base
@@ -39,7 +41,7 @@ class Visitor:
     def _ask(self, request: urllib.request.Request) -> Answer:
         request.add_header("Accept-Language", "en")
         try:
-            with self._door.open(request, timeout=30) as reply:
+            with self._door.open(request, timeout=self.patience) as reply:
                 return Answer(reply.url, reply.status, reply.read().decode())
         except urllib.error.HTTPError as error:
             with error:

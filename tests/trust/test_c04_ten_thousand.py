@@ -32,7 +32,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.skipif(not LONG, reason="A campai
 
 def test_nobody_is_told_that_it_is_locked(counted):
     with company(PEOPLE, seconds_a_letter=0.02) as aubier:
+        # What is asked here is whether they are answered; how soon, the bench tells.
+        aubier.helene.patience = 120
         ines = sign_in_administrator(aubier.installation, "ines.haddad@aubier.example")
+        ines.patience = 120
         with using_the_wizard(ines) as told:
             press_send(aubier, look_over_everybody(aubier))
             for action in ("resend", "revoke"):
