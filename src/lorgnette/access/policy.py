@@ -1,16 +1,17 @@
 """Who may see whose accounts at this moment: a frozen viewer, or a refusal."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from lorgnette.access import standing as states
-from lorgnette.access.models import ALL, CHOSEN
+from lorgnette.access.models import ALL, CHOSEN, OWN
 from lorgnette.access.standing import Standing, standing
+from lorgnette.directory.models import CrmUser
 from lorgnette.kernel.actor import Actor
 from lorgnette.kernel.refusals import Refusal
 from lorgnette.kernel.words import gettext_noop as _
 from lorgnette.users.actors import actor_of
-from lorgnette.users.links import crm_user_ids
+from lorgnette.users.links import crm_user_ids, crm_users_by_address
 from lorgnette.users.models import Member, User
 
 
@@ -46,7 +47,9 @@ class Viewer:
     """Who looks, and what they may see.
 
     `crm_user_ids` are the CRM users whose own and team accounts are seen; null means all
-    accounts. `scope` is own, chosen or all. A null `last_day` means no end.
+    accounts. `scope` is own, chosen or all. A null `last_day` means no end. With `read_only`,
+    `actor` is an administrator who looks as this person and must change nothing; `member_ref` is
+    "" where nobody has invited the person yet.
     """
 
     member_ref: str
@@ -65,9 +68,32 @@ def viewer_for(user: User, *, ip: str = "", agent: str = "") -> Viewer:
     now, actor = standing(user.member_id), actor_of(user, ip=ip, agent=agent)
     if user.is_administrator and now.state != states.ACTIVE:
         # They administer the data anyway.
-        return _viewer(user, Standing(states.ACTIVE, scope=ALL), actor)
+        return _viewer(user.member, Standing(states.ACTIVE, scope=ALL), actor, user.language)
     _admit(now)
-    return _viewer(user, now, actor)
+    return _viewer(user.member, now, actor, user.language)
+
+
+def foreseen(member: Member, terms: Standing, actor: Actor) -> Viewer:
+    """What `member` would see by these terms, for `actor` to look at and no more."""
+    _admit(terms)
+    return replace(_viewer(member, terms, actor), read_only=True)
+
+
+def foreseen_uninvited(crm_user: CrmUser, zone: str, actor: Actor) -> Viewer:
+    """What a CRM user whom nobody has invited would see of their own and their teams' accounts."""
+    key = crm_user.address_key
+    same = crm_users_by_address({key}).get(key, set()) if key else set()
+    return Viewer(
+        member_ref="",
+        name=crm_user.name,
+        crm_user_ids=frozenset({crm_user.pk, *same}),
+        scope=OWN,
+        last_day=None,
+        zone=zone,
+        actor=actor,
+        read_only=True,
+        language=crm_user.language,
+    )
 
 
 def _admit(now: Standing) -> None:
@@ -81,17 +107,17 @@ def _admit(now: Standing) -> None:
         raise NeverInvited
 
 
-def _viewer(user: User, now: Standing, actor: Actor) -> Viewer:
+def _viewer(member: Member, now: Standing, actor: Actor, language: str = "") -> Viewer:
     return Viewer(
-        member_ref=user.member.public_id,
-        name=user.member.name,
-        crm_user_ids=_whose(user.member, now),
+        member_ref=member.public_id,
+        name=member.name,
+        crm_user_ids=_whose(member, now),
         scope=now.scope,
         last_day=now.last_day,
         zone=now.zone,
         actor=actor,
         read_only=False,
-        language=user.language or user.member.language,
+        language=language or member.language,
     )
 
 

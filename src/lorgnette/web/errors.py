@@ -53,6 +53,11 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa
     )
 
 
+def read_only(request: HttpRequest, words: str) -> HttpResponse:
+    """Somebody looks as somebody else, and wanted to change something."""
+    return _shown(request, 403, gettext("Here you can only look"), words)
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
     return _shown(
         request,

@@ -16,6 +16,7 @@ from lorgnette.users.actors import actor_of
 from lorgnette.users.seen import touch
 from lorgnette.web.signin.ended import no_access
 from lorgnette.web.signin.visitor import agent, client_ip
+from lorgnette.web.stand_in import stand_in
 
 P = ParamSpec("P")
 
@@ -67,7 +68,10 @@ def administrator(view: Callable[Concatenate[AdministratorRequest, P], HttpRespo
 
 
 def viewer(view: Callable[Concatenate[ViewerRequest, P], HttpResponse]) -> Open[P]:
-    """Asks the policy at every request; who is out learns why."""
+    """Asks the policy at every request; who is out learns why.
+
+    An administrator may look as somebody else; then nothing can be changed.
+    """
 
     @wraps(view)
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
@@ -76,10 +80,17 @@ def viewer(view: Callable[Concatenate[ViewerRequest, P], HttpResponse]) -> Open[
             return stranger
         known = cast(ViewerRequest, _known(request))
         try:
-            known.viewer = viewer_for(request.user, ip=known.actor.ip, agent=known.actor.agent)  # type: ignore[arg-type]
+            seen = stand_in(known, known.actor) or viewer_for(
+                request.user,  # type: ignore[arg-type]
+                ip=known.actor.ip,
+                agent=known.actor.agent,
+            )
         except NoAccess as refusal:
             # A page that was open is shown anew, so that it says why.
             return _personal(no_access(known, refusal), HX_Refresh="true")
+        if isinstance(seen, HttpResponse):
+            return _personal(seen)
+        known.viewer = seen
         return _personal(view(known, *args, **kwargs))
 
     return guarded

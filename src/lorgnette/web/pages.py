@@ -11,8 +11,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from lorgnette.access.viewing import Looking
 from lorgnette.kernel.refusals import Refusal
 from lorgnette.mail.route import uses_mailbox
+from lorgnette.web.looking import looking
 from lorgnette.web.moments import long_day
 from lorgnette.web.reader import language
 from lorgnette.workspace.settings import Settings, current
@@ -38,6 +40,8 @@ class Chrome:
     mail_held_at: datetime | None
     # Those offered, and the reader's own.
     languages: tuple[str, ...]
+    # As whom an administrator looks at Account Insight.
+    viewing: Looking | None
 
 
 def page(
@@ -82,4 +86,5 @@ def _chrome(request: HttpRequest, room: str, company: Settings) -> Chrome:
         path=request.get_full_path(),
         mail_held_at=company.mail_held_at,
         languages=(*company.languages, language()),
+        viewing=looking(request),
     )

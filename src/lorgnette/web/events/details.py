@@ -80,6 +80,16 @@ def fetched(event: Happened) -> str:
     return gettext("By a person, or by a program that checks links")
 
 
+def view_ended(event: Happened) -> str:
+    words = {
+        "stopped": gettext("They stopped"),
+        "replaced": gettext("They viewed as somebody else instead"),
+        "signed_out": gettext("They signed out"),
+        "expired": gettext("The time was over"),
+    }
+    return words.get(str(event.values.get("how", "")), "")
+
+
 def because(event: Happened) -> str:
     words = {
         "never_again": gettext("With “Never invite me again”"),

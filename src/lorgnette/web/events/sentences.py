@@ -118,6 +118,10 @@ SENTENCES: Mapping[str, Sentence] = {
     ),
     "access.unlocked": Sentence("lock-open", "lg-ok", gettext_lazy("Unlocked by %(actor)s")),
     "access.revoked": Sentence("ban", "lg-bad", gettext_lazy("Access revoked by %(actor)s")),
+    "access.view_begun": Sentence("eye", "", gettext_lazy("Viewed as by %(actor)s, from now on")),
+    "access.view_ended": Sentence(
+        "eye-off", "", gettext_lazy("No longer viewed as by %(actor)s"), details.view_ended
+    ),
     "access.reminded": Sentence("bell", "", gettext_lazy("Reminded of the end of the access")),
     "access.extension_asked": Sentence(
         "calendar-plus", "", gettext_lazy("Asked for more time"), details.reason

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from lorgnette.access.policy import NoAccess
 from lorgnette.mail.dates import place
 from lorgnette.users.administrators import AdministratorLine, list_administrators
+from lorgnette.web.looking import looking
 from lorgnette.web.pages import page
 from lorgnette.web.reader import language
 from lorgnette.web.signin.wishing import Asking, asking
@@ -23,7 +24,7 @@ _ASKABLE = frozenset({"access_ended", "access_locked"})
 class EndedContext:
     """The context of `signin/ended.html`; `code` is the refusal's, `place` the zone's city.
 
-    `asking` is null where only a new invitation would help.
+    `asking` is null where only a new invitation would help, and where somebody looks as another.
     """
 
     code: str
@@ -54,6 +55,8 @@ def no_access(request: HttpRequest, refusal: NoAccess) -> HttpResponse:
 
 
 def _asking(request: HttpRequest) -> Asking | None:
+    if looking(request):
+        return None
     user = request.user
     return asking(user.member.public_id) if user.is_authenticated else None
 

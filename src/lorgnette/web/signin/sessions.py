@@ -7,8 +7,10 @@ from typing import Any
 from django.contrib.auth import logout, update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 
+from lorgnette.access.viewing import SIGNED_OUT
 from lorgnette.kernel import clock
 from lorgnette.users import open_sessions
+from lorgnette.web.looking import stop
 from lorgnette.web.signin.visitor import agent, client_ip
 from lorgnette.workspace.settings import current
 
@@ -30,7 +32,7 @@ class SessionLimits:
     def process_view(self, request: HttpRequest, *_view: object) -> None:
         """At each request with a session, whatever door it asks for."""
         if request.session.session_key and request.user.is_authenticated and _is_over(request):
-            open_sessions.forget(request.session.session_key)
+            forget(request)
             logout(request)
 
 
@@ -52,6 +54,7 @@ def go_on(request: HttpRequest, user: Any) -> None:
 
 def forget(request: HttpRequest) -> None:
     """Call it before the session is signed out."""
+    stop(request, SIGNED_OUT)
     open_sessions.forget(request.session.session_key or "")
 
 

@@ -1,0 +1,1 @@
+"""Looking at Account Insight as somebody else: asked, begun, stopped."""
