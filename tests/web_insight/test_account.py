@@ -80,7 +80,7 @@ def test_more_activities_go_on_where_the_page_ends(seen_by_dafydd, nordhavn):
     busy = nordhavn.memberships.first().person
     estate.did(busy, "web.visit", days_ago=5, times=20)
     first = opened(seen_by_dafydd, nordhavn).content.decode()
-    href = unescape(re.search(r'hx-get="([^"]+)"', first)[1])
+    href = unescape(re.search(r'hx-get="([^"]+before=[^"]+)"', first)[1])
     fragment = seen_by_dafydd.get(href, headers={"HX-Request": "true"}).content.decode()
     whole = seen_by_dafydd.get(href).content.decode()
     shown = [re.findall(r'<time datetime="([^"]+)"', body) for body in (fragment, whole)]

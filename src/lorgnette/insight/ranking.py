@@ -8,11 +8,13 @@ from django.db.models import QuerySet
 from lorgnette.access.policy import Viewer
 from lorgnette.accounts.models import Account
 from lorgnette.insight.lately import LastActivity, last_activities
+from lorgnette.insight.moments import last_moments
 from lorgnette.insight.pipeline import NOTHING, Pipeline, open_pipelines
 from lorgnette.insight.points import whole
 from lorgnette.insight.reach import ORDERS, holding, only_those, ranks
 from lorgnette.insight.why import Line, reasons
 from lorgnette.kernel.pagination import Page, page_of
+from lorgnette.scoring.moments.read import FoundMoment
 
 PAGE_SIZE = 25
 
@@ -22,7 +24,8 @@ class RankedAccount:
     """A row of the ranked list. `rank` counts over all the viewer's accounts, from 1.
 
     `score` and `change` (of seven days) are whole points; `weeks` are scores in tenths, oldest
-    first, empty while none is computed; the points of `why` sum to `change`.
+    first, empty while none is computed; the points of `why` sum to `change`. `last` is the latest
+    activity, `moment` the latest interesting moment.
     """
 
     ref: str
@@ -35,6 +38,7 @@ class RankedAccount:
     weeks: Sequence[int]
     pipeline: Pipeline
     last: LastActivity | None
+    moment: FoundMoment | None
     why: Sequence[Line]
 
 
@@ -74,6 +78,7 @@ def _rows(viewer: Viewer, accounts: Sequence[Account]) -> list[RankedAccount]:
     ids = [account.pk for account in accounts]
     places = ranks(viewer, accounts)
     pipelines, last, why = open_pipelines(ids), last_activities(ids), reasons(ids)
+    moments = last_moments(ids)
     return [
         RankedAccount(
             ref=account.public_id,
@@ -86,6 +91,7 @@ def _rows(viewer: Viewer, accounts: Sequence[Account]) -> list[RankedAccount]:
             weeks=tuple(account.score.weeks),
             pipeline=pipelines.get(account.pk, NOTHING),
             last=last.get(account.pk),
+            moment=moments.get(account.pk),
             why=why.get(account.pk, ()),
         )
         for account in accounts

@@ -12,7 +12,7 @@ from lorgnette.accounts.models import Account
 from lorgnette.activities.types import BY_CODE
 from lorgnette.kernel.words import gettext_noop as _
 from lorgnette.mail.dates import number
-from lorgnette.scoring.moments.models import LIVE, Moment, MomentVersion
+from lorgnette.scoring.moments.models import LIVE, Moment
 from lorgnette.scoring.moments.sentences import PROPERTY, Part, told
 
 SOMEBODY = _("Somebody")
@@ -67,8 +67,8 @@ def of_account(
 
 
 def last_of(account_ids: Collection[int]) -> dict[int, FoundMoment]:
-    """The latest of each account that has one, in two queries."""
-    latest = Moment.objects.filter(account=OuterRef("pk"), version__in=live_versions())
+    """The latest of each account that has one, in one query."""
+    latest = Moment.objects.filter(account=OuterRef("pk"), version__state=LIVE)
     chosen = Account.objects.filter(pk__in=account_ids).values(
         latest=Subquery(latest.order_by("-at", "-pk").values("pk")[:1])
     )
@@ -90,14 +90,9 @@ def newest_id() -> int:
     return Moment.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
-def live_versions() -> list[int]:
-    """Those whose moments are shown; few, and read anew each time."""
-    return list(MomentVersion.objects.filter(state=LIVE).values_list("pk", flat=True))
-
-
 def shown() -> QuerySet[Moment]:
     """The moments that are shown, with what `of_row` needs."""
-    query = Moment.objects.filter(version__in=live_versions())
+    query = Moment.objects.filter(version__state=LIVE)
     return query.select_related("version__rule", "account", "person")
 
 

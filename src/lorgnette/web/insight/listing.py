@@ -7,23 +7,24 @@ from datetime import datetime
 from django.utils.translation import gettext, ngettext
 
 from lorgnette.access.policy import Viewer
-from lorgnette.insight.lately import LastActivity
 from lorgnette.insight.listed import listed
 from lorgnette.insight.pipeline import Amount
 from lorgnette.insight.ranking import RankedAccount
 from lorgnette.insight.reach import FEW
 from lorgnette.insight.standing import Counts
+from lorgnette.scoring.moments.read import plain
 from lorgnette.web.insight.asking import Asked
 from lorgnette.web.insight.figures import Delta, delta, points
 from lorgnette.web.insight.headlines import Sentence, sentence
 from lorgnette.web.insight.phrases import did
 from lorgnette.web.insight.reasons import Reason, reasons
 from lorgnette.web.insight.sparkline import Sparkline, sparkline
+from lorgnette.web.reader import language
 
 
 @dataclass(frozen=True, slots=True)
 class Last:
-    """The latest activity."""
+    """The latest interesting moment or activity."""
 
     words: str
     at: datetime
@@ -134,13 +135,17 @@ def _row(account: RankedAccount) -> Row:
         delta=delta(account.change),
         amounts=account.pipeline.amounts,
         deals=deals_in_words(account.pipeline.deals),
-        last=_last(account.last) if account.last else None,
+        last=_last(account),
         why=reasons(account.why, account.change),
     )
 
 
-def _last(last: LastActivity) -> Last:
-    return Last(words=did(last.kind, last.person), at=last.at)
+def _last(account: RankedAccount) -> Last | None:
+    """The latest interesting moment; where there is none, the latest activity."""
+    if account.moment:
+        return Last(words=plain(account.moment, language()), at=account.moment.at)
+    last = account.last
+    return Last(words=did(last.kind, last.person), at=last.at) if last else None
 
 
 def _chips(held: Counts | None, asked: Asked) -> list[Chip]:
@@ -173,7 +178,7 @@ def _heads(asked: Asked) -> list[Head]:
             is_number=True,
         ),
         Head(gettext("Open pipeline"), is_number=True),
-        Head(gettext("Last activity")),
+        Head(gettext("Last interesting moment")),
         Head(gettext("Why it moved")),
     ]
 
