@@ -18,7 +18,7 @@ from tests.journey.waiting import wait_until
 from tests.mail.servers import closed_port
 
 LINK = re.compile(r"^\s+(http://\S+/link/\S+)$", re.MULTILINE)
-LONGEST_START = 120.0
+LONGEST_START = 300.0
 
 
 @dataclass

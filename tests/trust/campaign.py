@@ -89,7 +89,7 @@ def press_send(company: Company, message: Answer) -> str:
     return batch.url
 
 
-def patiently(ask, longest: float = 90.0) -> Answer:
+def patiently(ask, longest: float = 300.0) -> Answer:
     """Asks until it is answered: what was cut off may or may not have been done."""
     until = time.monotonic() + longest
     while True:
