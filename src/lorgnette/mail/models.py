@@ -81,6 +81,11 @@ class Message(models.Model):
                 name="message_undelivered",
                 condition=Q(bounced_at__isnull=False) | Q(failed_at__isnull=False),
             ),
+            models.Index(
+                fields=["cancelled_at"],
+                name="message_cancelled",
+                condition=Q(cancelled_at__isnull=False),
+            ),
         ]
 
 

@@ -14,12 +14,7 @@ from lorgnette.mail.models import Message
 from lorgnette.workspace import presence
 from lorgnette.workspace.settings import current
 
-_ENDED = {
-    "sent": Q(sent_at__isnull=False),
-    "bounced": Q(bounced_at__isnull=False),
-    "failed": Q(failed_at__isnull=False),
-    "cancelled": Q(cancelled_at__isnull=False),
-}
+_BOUNCED, _FAILED = Q(bounced_at__isnull=False), Q(failed_at__isnull=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +68,10 @@ def _age(oldest: datetime | None, at: datetime) -> float:
 
 
 def _ended() -> dict[str, int]:
-    return Message.objects.filter(final=True).aggregate(
-        **{name: Count("pk", condition) for name, condition in _ENDED.items()}
-    )
+    """Each along an index of its own: the table holds a year of wide rows."""
+    undelivered = Message.objects.filter(_BOUNCED | _FAILED)
+    return {
+        "sent": Message.objects.filter(sent_at__isnull=False).count(),
+        "cancelled": Message.objects.filter(cancelled_at__isnull=False).count(),
+        **undelivered.aggregate(bounced=Count("pk", _BOUNCED), failed=Count("pk", _FAILED)),
+    }
