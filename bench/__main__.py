@@ -24,7 +24,18 @@ from tests.cluster import NoPostgres
 ONCE = ("first_load",)
 # What is measured on companies of several sizes.
 SIZED = ("pages", "scores")
-SECTIONS = (*ONCE, "accepts", "send", "workers", "sync", "events", "pages", "scores", "memory")
+SECTIONS = (
+    *ONCE,
+    "accepts",
+    "send",
+    "workers",
+    "sync",
+    "matching",
+    "events",
+    "pages",
+    "scores",
+    "memory",
+)
 OUT = Path(".build")
 
 

@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 from django.db.models import QuerySet
 
 from lorgnette.accounts import unmatched
-from lorgnette.accounts.models import Membership, Person
+from lorgnette.accounts.models import Membership, Person, Spell
 from lorgnette.directory.bulk import insert
+from lorgnette.kernel.among import Among
 
 # Nobody says since when a person was at the first account we see them at: since ever.
 EVER = datetime(1900, 1, 1, tzinfo=UTC)
@@ -36,23 +37,26 @@ def place(account_by_person: Mapping[int, int | None], at: datetime) -> None:
     At most 1,000 at a time. Where it says none, what was matched stays. Whoever was somewhere
     before and moves is matched again.
     """
-    stays = Membership.objects.filter(person__in=list(account_by_person))
+    stays = Membership.objects.filter(Among("person_id", account_by_person))
     moved = _moved(stays, account_by_person)
     if not moved:
         return
     # Whoever matches one of them meanwhile ends first, or waits.
-    people = Person.objects.filter(pk__in=moved).order_by("pk").select_for_update(no_key=True)
+    people = Person.objects.filter(Among("pk", moved)).order_by("pk").select_for_update(no_key=True)
     list(people.values_list("pk"))
-    placed_before = set(stays.filter(person__in=moved).values_list("person", flat=True))
-    moved = _moved(stays.filter(person__in=moved), {p: account_by_person[p] for p in moved})
-    _confirm(stays, account_by_person, moved)
-    stays.filter(person__in=moved, until=None).update(until=at)
+    stays = Membership.objects.filter(Among("person_id", moved))
+    placed_before = set(stays.values_list("person", flat=True))
+    moved = _moved(stays, {p: account_by_person[p] for p in moved})
+    if placed_before:
+        moved = _unconfirmed(stays, account_by_person, moved)
+        stays.filter(Among("person_id", moved), until=None).update(until=at)
     opened = [(p, account) for p in moved if (account := account_by_person[p]) is not None]
     rows = [(p, account, at if p in placed_before else EVER, None, CRM) for p, account in opened]
     if rows:
         insert(Membership, _COLUMNS, rows)
-    if placed_before:
-        unmatched.mark(placed_before, at)
+    # Nothing asks about them any more, or the rules have to find another place.
+    matched = Spell.objects.filter(person__in=moved, until=None)
+    unmatched.mark({*placed_before, *matched.values_list("person", flat=True)}, at)
 
 
 def replace_matched(stays_by_person: Mapping[int, Sequence[Stay]]) -> None:
@@ -74,7 +78,7 @@ def replace_matched(stays_by_person: Mapping[int, Sequence[Stay]]) -> None:
 def stays_of(person_ids: Collection[int]) -> dict[int, list[Stay]]:
     """All stays of these people, by person, the oldest first."""
     found: dict[int, list[Stay]] = {}
-    stays = Membership.objects.filter(person__in=set(person_ids)).order_by("person", "since")
+    stays = Membership.objects.filter(Among("person_id", person_ids)).order_by("person", "since")
     names = ("person", "account", "since", "until", "rule")
     for person, account, since, until, rule in stays.values_list(*names):
         found.setdefault(person, []).append(Stay(account, since, until, rule))
@@ -95,11 +99,11 @@ def _differs(open_now: tuple[int, str] | None, account: int | None) -> bool:
     return open_now != (account, CRM)
 
 
-def _confirm(
-    stays: QuerySet[Membership], wanted: Mapping[int, int | None], moved: list[int]
-) -> None:
-    """Where the CRM says what was matched, the stay becomes the CRM's own."""
-    open_now = stays.filter(person__in=moved, until=None).values_list("pk", "person", "account")
+def _unconfirmed(
+    stays: QuerySet[Membership], wanted: Mapping[int, int | None], moved: Sequence[int]
+) -> list[int]:
+    """Where the CRM says what was matched, the stay becomes the CRM's own; the others."""
+    open_now = stays.filter(until=None).values_list("pk", "person", "account")
     confirmed = {person: pk for pk, person, account in open_now if wanted[person] == account}
-    Membership.objects.filter(pk__in=confirmed.values()).update(rule=CRM)
-    moved[:] = [person for person in moved if person not in confirmed]
+    Membership.objects.filter(Among("pk", confirmed.values())).update(rule=CRM)
+    return [person for person in moved if person not in confirmed]

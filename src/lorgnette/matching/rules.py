@@ -46,7 +46,7 @@ class Rules:
     names: bool = True
     to_parent: bool = False
     margin: int = 10
-    name_least: int = 88
+    name_least: int = 90
     free: frozenset[str] = frozenset()
     excluded: frozenset[str] = frozenset()
 

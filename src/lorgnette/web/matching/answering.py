@@ -72,9 +72,9 @@ def _in_place(request: HttpRequest, answered: Answered, place: Place) -> HttpRes
 def told(answered: Answered) -> str:
     """What holds now, as a sentence."""
     sentence = {
-        True: gettext("%(person)s belongs to %(account)s."),
-        False: gettext("%(person)s does not belong to %(account)s."),
-        None: gettext("The answer about %(person)s and %(account)s was taken back."),
+        True: gettext("%(person)s belongs to “%(account)s”."),
+        False: gettext("%(person)s does not belong to “%(account)s”."),
+        None: gettext("The answer about %(person)s and “%(account)s” was taken back."),
     }[answered.accepted]
     return sentence % {"person": answered.person_name, "account": answered.account_name}
 

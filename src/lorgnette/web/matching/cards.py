@@ -55,6 +55,7 @@ class PersonContext:
     answer_url: str
     links_accounts: bool
     can_answer: bool = True
+    has_focus: bool = True
 
 
 @dataclass(frozen=True, slots=True)
