@@ -8,6 +8,7 @@ from lorgnette.access.policy import AccessLocked, AccessRevoked, viewer_for
 from lorgnette.access.viewing import Looking
 from lorgnette.invitations import accept, amend
 from lorgnette.invitations.foresight import would_see
+from lorgnette.invitations.models import Invitation
 from lorgnette.kernel import clock
 from lorgnette.users.models import Member, User
 from tests.cast import invited, people
@@ -59,8 +60,9 @@ def test_an_access_is_seen_as_the_person_sees_it(helene):
 @pytest.mark.parametrize("scope", [OWN, ALL, CHOSEN])
 def test_an_offer_is_seen_as_it_will_be(helene, scope):
     cast = invited.sellers()
-    chosen = {"chosen_ref": cast.ana.public_id} if scope == CHOSEN else {}
-    invited.invite(helene, cast.dafydd, scope=scope, **chosen)
+    invited.invite(helene, cast.dafydd, scope=ALL if scope == ALL else OWN)
+    if scope == CHOSEN:
+        Invitation.objects.update(scope=CHOSEN, chosen=cast.ana)
     before = seen(cast.dafydd)
     accepted(cast.dafydd)
     after = seen(cast.dafydd)
