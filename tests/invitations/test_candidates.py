@@ -39,6 +39,15 @@ def test_a_filter_and_its_counts(cast):
     assert [c.name for c in found.blocked] == ["Zoé Martin"]
 
 
+@pytest.mark.parametrize("looked_at", [1, 100])
+def test_who_cannot_be_invited_is_shown_however_late_they_come_by_name(
+    cast, monkeypatch, looked_at
+):
+    monkeypatch.setattr(candidates, "LOOKED_AT", looked_at)
+    blocked = [(c.name, c.reason.code) for c in candidates.search(ALL).blocked]
+    assert blocked == [("Tom Old", "no_address"), ("Zoé Martin", "inactive_since")]
+
+
 def test_pages_hold_everybody_once(cast):
     first = candidates.search(ALL, size=2)
     second = candidates.search(ALL, size=2, cursor=first.page.next)

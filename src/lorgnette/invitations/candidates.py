@@ -18,6 +18,8 @@ from lorgnette.workspace.settings import current
 
 AT_MOST = 10_000
 SHOWN_BLOCKED = 20
+# Whether one person can be invited is asked by keys; of all, by joins with everybody's facts.
+LOOKED_AT = 100
 FEW = 2_000
 BY_NAME = ("sort_key", "id")
 
@@ -63,7 +65,7 @@ def search(found_by: CrmFilter, *, cursor: str = "", size: int = 50) -> Found:
     matched, can_be = unchanged(("candidates", found_by), lambda: (matches.count(), able.count()))
     return Found(
         page=Page(_candidates(people(page.rows)), page.next, page.previous),
-        blocked=_blocked(matches) if can_be < matched else [],
+        blocked=_blocked(found_by, matches) if can_be < matched else [],
         invitable=can_be,
         not_invitable=matched - can_be,
         directory_total=unchanged("CRM users", CrmUser.objects.filter(gone_at=None).count),
@@ -94,9 +96,20 @@ def _matching(found_by: CrmFilter) -> QuerySet[CrmUser]:
     return matches if len(ids) > FEW else CrmUser.objects.filter(pk__in=ids)
 
 
-def _blocked(matches: QuerySet[CrmUser]) -> list[Candidate]:
-    others = not_invitable(matches).order_by(*BY_NAME)[:SHOWN_BLOCKED]
-    return _candidates(people(list(others)))
+def _blocked(found_by: CrmFilter, matches: QuerySet[CrmUser]) -> list[Candidate]:
+    """The first who cannot be invited: soon met by name, or so few that all must be asked."""
+    met = [
+        person for person in people(list(matches.order_by(*BY_NAME)[:LOOKED_AT])) if person.reason
+    ]
+    if len(met) < SHOWN_BLOCKED:
+        ids = unchanged(("not invitable", found_by), lambda: _ids_of_blocked(matches))
+        met = people(list(CrmUser.objects.filter(pk__in=ids).order_by(*BY_NAME)))
+    return _candidates(met[:SHOWN_BLOCKED])
+
+
+def _ids_of_blocked(matches: QuerySet[CrmUser]) -> list[int]:
+    others = not_invitable(matches).order_by(*BY_NAME)
+    return list(others.values_list("pk", flat=True)[:SHOWN_BLOCKED])
 
 
 def _synced_at() -> datetime | None:

@@ -4,9 +4,8 @@ What holds, and makes each a question to one table: nobody has both an open acce
 invitation that was not accepted (`standing.reason`, `restore` and the undo of a revoke see to it).
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
-from itertools import islice
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
@@ -54,7 +53,10 @@ def _counts() -> dict[str, int]:
 
 def first(status: str, limit: int) -> list[int]:
     """The ids of members of this status, at most `limit`, in no order."""
-    return list(islice(_SOURCES[status](), limit))
+    found: list[int] = []
+    for source in _SOURCES[status]():
+        found += source[: limit - len(found)] if len(found) < limit else ()
+    return found
 
 
 def _seated() -> QuerySet[Grant]:
@@ -95,34 +97,33 @@ def _withdrawn() -> QuerySet[Grant]:
     return revoked.filter(~Exists(later), ~Exists(holding), Exists(offer))
 
 
-def _members(rows: QuerySet[Grant] | QuerySet[Invitation]) -> Iterator[int]:
-    return rows.values_list("member_id", flat=True).iterator(2_000)
+def _members(rows: QuerySet[Grant] | QuerySet[Invitation]) -> QuerySet[Any, int]:
+    return rows.values_list("member_id", flat=True)
 
 
-def _pending() -> Iterator[int]:
+def _pending() -> list[QuerySet[Any, int]]:
     waiting = Invitation.objects.filter(**UNANSWERED)
     arrived = Q(message=None) | Q(message__bounced_at=None, message__failed_at=None)
-    return _members(waiting.filter(arrived | Q(opened_at__isnull=False)))
+    return [_members(waiting.filter(arrived | Q(opened_at__isnull=False)))]
 
 
-def _revoked() -> Iterator[int]:
+def _revoked() -> list[QuerySet[Any, int]]:
     unaccepted = _unaccepted().filter(declined_at=None, revoked_at__isnull=False)
-    yield from _members(unaccepted)
-    yield from _members(_withdrawn())
+    return [_members(unaccepted), _members(_withdrawn())]
 
 
-def _soon() -> Iterator[int]:
+def _soon() -> list[QuerySet[Any, int]]:
     at = clock.now()
-    return _members(_seated().filter(ends_at__gt=at, ends_at__lte=at + SOON))
+    return [_members(_seated().filter(ends_at__gt=at, ends_at__lte=at + SOON))]
 
 
-_SOURCES: Mapping[str, Callable[[], Iterator[int]]] = {
-    "active": lambda: _members(_seated().filter(Q(ends_at=None) | Q(ends_at__gt=clock.now()))),
+_SOURCES: Mapping[str, Callable[[], list[QuerySet[Any, int]]]] = {
+    "active": lambda: [_members(_seated().filter(Q(ends_at=None) | Q(ends_at__gt=clock.now())))],
     "pending": _pending,
-    "bounced": lambda: _bounced().values_list("member", flat=True).iterator(2_000),
-    "expired": lambda: _members(_seated().filter(ends_at__lte=clock.now())),
-    "locked": lambda: _members(_locked()),
+    "bounced": lambda: [_bounced().values_list("member", flat=True)],
+    "expired": lambda: [_members(_seated().filter(ends_at__lte=clock.now()))],
+    "locked": lambda: [_members(_locked())],
     "revoked": _revoked,
-    "declined": lambda: _members(_unaccepted().filter(declined_at__isnull=False)),
+    "declined": lambda: [_members(_unaccepted().filter(declined_at__isnull=False))],
     SOON_STATUS: _soon,
 }
