@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "lorgnette.scoring",
     "lorgnette.matching",
     "lorgnette.invitations",
+    "lorgnette.insight",
     "lorgnette.crm",
     "lorgnette.web",
 ]
