@@ -85,6 +85,18 @@ class Tale:
     def tell(self, rows: Iterable[Activity]) -> None:
         arrivals.note((row.account_id, row.person_id, row.at) for row in rows)
 
+    def forget(self, row: Activity) -> None:
+        """As a machine’s, or for ever: it is not to be looked at any more."""
+        self.tell([row])
+        Activity.objects.filter(pk=row.pk).update(bot="burst")
+
+    def move(self, row: Activity) -> None:
+        """To the other account."""
+        self.tell([row])
+        row.account = self.kestrel if row.account == self.nordhavn else self.nordhavn
+        row.save(update_fields=["account"])
+        self.tell([row])
+
     def follow(self, limit: int = 200) -> None:
         with clock.pretend(NOON):
             while follow(limit):

@@ -1,6 +1,5 @@
 """Whatever the order in which activities come, the moments are those of history at once."""
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -17,7 +16,7 @@ from lorgnette.scoring.moments.definition import (
     Definition,
 )
 from lorgnette.scoring.moments.models import Moment, MomentRule
-from tests.scoring_moments.tale import Did, Tale, found
+from tests.scoring_moments.tale import Did, found
 
 KINDS = ("web.visit", "web.pricing", "form.demo")
 
@@ -51,14 +50,7 @@ def definitions(draw: st.DrawFn) -> Definition:
     )
 
 
-@pytest.fixture
-def tale(db):
-    return Tale()
-
-
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_one_by_one_in_any_order_finds_the_same_as_history_at_once(tale, data):
     Moment.objects.all().delete()
@@ -70,6 +62,10 @@ def test_one_by_one_in_any_order_finds_the_same_as_history_at_once(tale, data):
         rows += tale.happen(batch)
         if data.draw(st.booleans()):
             tale.follow(limit=1)
+        if data.draw(st.integers(0, 3)) == 0:
+            tale.forget(rows.pop(data.draw(st.integers(0, len(rows) - 1))))
+        if rows and data.draw(st.integers(0, 3)) == 0:
+            tale.move(rows[data.draw(st.integers(0, len(rows) - 1))])
     tale.follow(limit=data.draw(st.integers(1, 3)))
 
     one_by_one = found(version)

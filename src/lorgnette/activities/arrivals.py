@@ -8,6 +8,8 @@ from lorgnette.activities.models import Arrival
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
+# About a second's work for whoever looks at them.
+MOST = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,16 @@ def note(activities: Iterable[tuple[int | None, int | None, datetime]]) -> None:
 
 
 def waiting(limit: int) -> Told:
-    """The oldest `limit` of them; they stay until they are `done`."""
-    rows = list(Arrival.objects.order_by("pk").values_list("pk", "spans")[:limit])
-    spans = [_span(*span) for _pk, of_one in rows for span in of_one]
-    return Told(ids=[pk for pk, _spans in rows], spans=spans)
+    """The oldest `limit` of them, fewer where they tell of very much; they stay until `done`."""
+    ids: list[int] = []
+    spans: list[Span] = []
+    rows = Arrival.objects.order_by("pk").values_list("pk", "spans")
+    for pk, of_one in rows[:limit].iterator(chunk_size=20):
+        ids.append(pk)
+        spans += [_span(*span) for span in of_one]
+        if len(spans) >= MOST:
+            break
+    return Told(ids=ids, spans=spans)
 
 
 def done(told: Told) -> None:

@@ -70,7 +70,8 @@ def moment_lines(ref: str, found: Moments, *, are_more: bool = False) -> MomentL
 def moment_line(moment: FoundMoment) -> MomentLine:
     """One of them."""
     words, icon = KINDS[moment.kind]
-    subject = moment.values.get("subject", "")
+    # Where several were counted the last one's subject tells little.
+    subject = moment.values.get("subject", "") if moment.values.get("count", 1) == 1 else ""
     parts = sentence(moment, language())
     told = "".join(part.text for part in parts)
     return MomentLine(

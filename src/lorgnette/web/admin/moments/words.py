@@ -33,6 +33,10 @@ def name(name_en: str, name_fr: str) -> str:
     return name_fr if language() == "fr" else name_en
 
 
+# So many types are named one by one.
+NAMED = 3
+
+
 def summary(said: Definition) -> str:
     """Looked at prices · at least 3 times within 7 days, one person"""
     return " · ".join(filter(None, [activities(said), _when(said), _pause(said)]))
@@ -42,7 +46,12 @@ def activities(said: Definition) -> str:
     """Looked at prices, Read a document"""
     if not said.types:
         return gettext("Any activity")
-    return ", ".join(gettext(BY_CODE[code].words) for code in said.types if code in BY_CODE)
+    names = [gettext(BY_CODE[code].words) for code in said.types if code in BY_CODE]
+    if len(names) <= NAMED:
+        return ", ".join(names)
+    more = moments.number(len(names) - NAMED + 1, language())
+    first = ", ".join(names[: NAMED - 1])
+    return gettext("%(first)s and %(others)s others") % {"first": first, "others": more}
 
 
 def _when(said: Definition) -> str:
