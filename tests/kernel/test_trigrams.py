@@ -1,7 +1,11 @@
 """Where PostgreSQL may find words by an index it does; where it may not, nothing is in the way."""
 
+from pathlib import Path
+
 import pytest
+from django.apps import apps
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
 
 from lorgnette.accounts.models import Account
@@ -10,6 +14,7 @@ from lorgnette.kernel import trigrams
 from lorgnette.kernel.trigrams import AddTrigrams
 from lorgnette.users.models import Member
 
+PAGE = (Path(__file__).parents[2] / "docs" / "scale.md").read_text()
 is_postgresql = pytest.mark.skipif(
     "connection.vendor != 'postgresql'", reason="SQLite looks at every name"
 )
@@ -73,3 +78,16 @@ def test_elsewhere_it_is_made_once_and_keeps_nobody_waiting():
         assert asked == []
     else:
         assert ["CONCURRENTLY IF NOT EXISTS" in sql for sql in asked] == [True]
+
+
+def test_the_page_about_scale_tells_how_to_make_each_of_them_by_hand():
+    made = {
+        f"CREATE INDEX CONCURRENTLY {operation.name} "
+        f"ON {apps.get_model(app, operation.model_name)._meta.db_table} "
+        f"USING gin ({operation.field} gin_trgm_ops);"
+        for (app, _name), migration in MigrationLoader(None).disk_migrations.items()
+        for operation in migration.operations
+        if isinstance(operation, AddTrigrams)
+    }
+    told = {line.strip() for line in PAGE.splitlines() if "gin_trgm_ops" in line}
+    assert told == made
