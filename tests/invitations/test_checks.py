@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from lorgnette.invitations import draft
-from lorgnette.invitations.candidates import CrmFilter
+from lorgnette.invitations.candidates import CrmFilter, freeze
 from lorgnette.invitations.checks import check_letters, check_people, check_permissions
 from lorgnette.invitations.draft import Answers
 from lorgnette.kernel.names import MAX_LENGTH
@@ -44,11 +44,17 @@ def test_a_filter_that_finds_nobody(cast):
     assert told(check_people(answers)) == [("crm_refs", "nobody_invitable")]
 
 
-def test_too_many_people(cast, monkeypatch):
+def test_too_many_people_picked_one_by_one(cast, monkeypatch):
+    monkeypatch.setattr("lorgnette.invitations.checks.AT_MOST", 1)
+    (refusal,) = check_people(Answers(crm_refs=(cast.bo.public_id, cast.ana.public_id)))
+    assert (refusal.code, dict(refusal.values)) == ("too_many_people", {"limit": 1, "count": 2})
+
+
+def test_select_all_takes_the_first_of_too_many(cast, monkeypatch):
     monkeypatch.setattr("lorgnette.invitations.checks.AT_MOST", 2)
-    everybody = Answers(all_matching=CrmFilter())
-    (refusal,) = check_people(everybody)
-    assert (refusal.code, dict(refusal.values)) == ("too_many_people", {"limit": 2, "count": 3})
+    everybody = CrmFilter()
+    assert freeze(everybody, limit=2) == [cast.ana.public_id, cast.bo.public_id]
+    assert told(check_people(Answers(all_matching=everybody))) == []
 
 
 @pytest.mark.parametrize(

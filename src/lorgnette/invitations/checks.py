@@ -5,13 +5,11 @@ from typing import Any
 
 from lorgnette.access.last_day import check_last_day
 from lorgnette.directory.models import CrmUser
-from lorgnette.directory.search import matching
 from lorgnette.invitations.answers import CRM, EMAIL, LIST, Answers
 from lorgnette.invitations.candidates import AT_MOST
 from lorgnette.invitations.invitee import Invitee
 from lorgnette.invitations.invitees import invitees, typed_invitee
 from lorgnette.invitations.recipients import NobodyInvitable, languages_of, letters_in
-from lorgnette.invitations.standing import invitable
 from lorgnette.kernel.addresses import parse_address
 from lorgnette.kernel.names import clean_name
 from lorgnette.kernel.refusals import Refusal
@@ -131,19 +129,12 @@ def _crm_refusals(answers: Answers, named: Sequence[Invitee] | None) -> Iterator
     if not answers.crm_refs and answers.all_matching is None:
         yield NobodyChosen("crm_refs")
         return
-    count = _count(answers)
+    # Select-all takes the first `AT_MOST` of those that match, as the picker says.
+    count = len(answers.crm_refs)
     if count > AT_MOST:
         yield TooManyPeople("crm_refs", limit=AT_MOST, count=count)
     elif not _able(answers, named):
         yield NobodyInvitable("crm_refs")
-
-
-def _count(answers: Answers) -> int:
-    """Select-all froze at most `AT_MOST`: whether more would match is asked again."""
-    frozen = len(answers.crm_refs)
-    if answers.all_matching is None or 0 < frozen < AT_MOST:
-        return frozen
-    return invitable(matching(answers.all_matching)).count()
 
 
 def _able(answers: Answers, named: Sequence[Invitee] | None) -> list[Invitee]:
