@@ -19,7 +19,7 @@ help: ## Say what there is.
 run: $(BUILD)/run $(BUILD)/assets $(BUILD)/catalogues ## Serve a loaded demo at http://127.0.0.1:8000 (PORT=).
 	@LORGNETTE_DEMO=1 exec .venv/bin/lorgnette serve
 
-test: $(BUILD)/dev $(BUILD)/assets $(BUILD)/catalogues ## Run the whole suite, on SQLite and on PostgreSQL.
+test: $(BUILD)/dev $(BUILD)/assets $(BUILD)/catalogues $(BUILD)/sdks ## Run the whole suite, on SQLite and on PostgreSQL.
 	@tools/debian_packages.sh
 	@tools/run_tests.sh
 
@@ -31,7 +31,7 @@ bench: $(BUILD)/dev $(BUILD)/assets $(BUILD)/catalogues ## Measure, as ratios to
 	@tools/debian_packages.sh
 	@$(PY) -m bench $(BENCH)
 
-trust: $(BUILD)/dev $(BUILD)/assets $(BUILD)/catalogues ## Run the long campaigns of tests/trust (ROWS="T02 C01" for some).
+trust: $(BUILD)/dev $(BUILD)/assets $(BUILD)/catalogues $(BUILD)/sdks ## Run the long campaigns of tests/trust (ROWS="T02 C01" for some).
 	@tools/debian_packages.sh
 	@$(PY) -m tools.trust $(ROWS)
 
@@ -59,7 +59,7 @@ locks: $(BUILD)/bootstrap ## Pin every dependency anew, with hashes and no host 
 	@tools/lock.sh
 
 clean: ## Remove all that was built.
-	rm -rf $(BUILD) .venv dist assets/node_modules src/lorgnette/web/static
+	rm -rf $(BUILD) .venv dist assets/node_modules tests/sdks/node_modules src/lorgnette/web/static
 	find src -name '*.mo' -delete
 
 $(BUILD)/bootstrap: requirements/bootstrap.txt tools/python.sh
@@ -77,8 +77,12 @@ $(BUILD)/dev: $(BUILD)/run requirements/dev.txt
 	@$(UV) pip install --quiet --python $(PY) --require-hashes -r requirements/dev.txt
 	@touch $@
 
-$(BUILD)/assets: $(BUILD)/bootstrap $(ASSETS) requirements/node.txt tools/assets.sh
+$(BUILD)/assets: $(BUILD)/bootstrap $(ASSETS) requirements/node.txt tools/assets.sh tools/node.sh
 	@tools/assets.sh
+	@touch $@
+
+$(BUILD)/sdks: $(BUILD)/bootstrap tests/sdks/package-lock.json tools/sdks.sh tools/node.sh
+	@tools/sdks.sh
 	@touch $@
 
 $(BUILD)/catalogues: $(BUILD)/run $(CATALOGUES)

@@ -114,9 +114,10 @@ class Service:
 
 
 @contextlib.contextmanager
-def service(home: Path) -> Iterator[Service]:
+def service(home: Path, **environment: str) -> Iterator[Service]:
     """With its tables, not yet started; ended in any case."""
     made = Service(home)
+    made.environment |= environment
     migrated = made.run("migrate")
     assert migrated.returncode == 0, migrated.stderr
     try:

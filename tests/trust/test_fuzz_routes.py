@@ -15,6 +15,7 @@ import pytest
 from django.apps import apps
 from django.urls import URLPattern
 
+from lorgnette.activities import event_sources
 from lorgnette.config.urls import urlpatterns as all_doors
 from lorgnette.mail.models import Message
 from lorgnette.users.models import User
@@ -63,6 +64,7 @@ TYPED = words("""
     address password current_password first_name last_name last_day reason scope chosen_ref of
     shown crm_user all_matching account_insight do day until answer message en_subject en_body
     fr_subject fr_body way language next as view q profile team region
+    name limit_minute back_days anonymous_days dead_days rules days to which source event
 """)
 PRESSED = words("next back all clear search look remove:{} more:{} way:{} day:{} standard:{} {}")
 HTMX = {"HX-Request": "true"}
@@ -101,6 +103,7 @@ def refs(db, tmp_path):
         "member_ref": [invited.member_ref(cast.dafydd)],
         "mail_ref": [Message.objects.get().public_id],
         "run_ref": [run.ref],
+        "source_ref": [event_sources.create(people.HELENE_ACTOR, "Website").ref],
         "token": [invited.token(cast.dafydd)],
     }
 

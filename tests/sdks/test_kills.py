@@ -1,0 +1,111 @@
+"""Web processes are killed in the middle of sending: nothing acknowledged is lost or doubled.
+
+What was acknowledged is noted outside the system, as it was answered, and never sent again; what
+was not is sent again until it is. Then an independent look compares the two.
+"""
+
+import base64
+import contextlib
+import http.client
+import json
+import os
+import random
+import signal
+import threading
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from tests.sdks.conftest import ENGINES, LONG
+from tests.sdks.installation import Installation, running
+
+pytestmark = pytest.mark.xdist_group("sdks")
+KILLS = 100 if LONG else 5
+SENDERS = 3
+A_BATCH = 20
+PAUSE = (0.2, 0.6)
+TAKEN = "SELECT taken FROM activities_sourceday"
+
+
+@dataclass
+class Sent:
+    """Batches by their number, in the order they were acknowledged, and how often one failed."""
+
+    acknowledged: list[int] = field(default_factory=list)
+    failures: int = 0
+
+
+def batch(number: int) -> bytes:
+    events = [
+        {
+            "type": "track",
+            "messageId": f"b{number}-{place}",
+            "userId": f"u-{place}",
+            "event": "Pricing Viewed",
+        }
+        for place in range(A_BATCH)
+    ]
+    return json.dumps({"batch": events}).encode()
+
+
+def post(installation: Installation, body: bytes) -> int:
+    """The status; 0 where the connection broke."""
+    told = base64.b64encode(f"{installation.key}:".encode()).decode()
+    headers = {"Authorization": f"Basic {told}", "Connection": "close"}
+    door = http.client.HTTPConnection("127.0.0.1", installation.unit.port, timeout=30)
+    try:
+        door.request("POST", "/v1/batch", body, headers)
+        answer = door.getresponse()
+        answer.read()
+        return answer.status
+    except (OSError, http.client.HTTPException):
+        return 0
+    finally:
+        door.close()
+
+
+def send(installation: Installation, sender: int, over: threading.Event, sent: Sent) -> None:
+    """As an SDK does: each batch until it is acknowledged, then the next."""
+    number = sender
+    while not over.is_set():
+        while post(installation, batch(number)) != 200:
+            sent.failures += 1
+            time.sleep(0.05)
+        sent.acknowledged.append(number)
+        number += SENDERS
+
+
+def kill(installation: Installation, chance: random.Random) -> None:
+    """One of the processes that answer, or both."""
+    servers = sorted(installation.unit.servers())
+    for pid in chance.sample(servers, min(len(servers), chance.choice((1, 2)))):
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_nothing_acknowledged_is_lost_and_nothing_doubled(tmp_path: Path, engine: str):
+    seed = random.randrange(10**9)
+    chance, sent, over = random.Random(seed), Sent(), threading.Event()
+    with running(tmp_path, engine) as installation:
+        senders = [
+            threading.Thread(target=send, args=(installation, number, over, sent))
+            for number in range(SENDERS)
+        ]
+        for thread in senders:
+            thread.start()
+        for _kill in range(KILLS):
+            time.sleep(chance.uniform(*PAUSE))
+            kill(installation, chance)
+        time.sleep(1)
+        over.set()
+        for thread in senders:
+            thread.join()
+        rows, days = installation.rows(), installation.query(TAKEN)
+    count = len(sent.acknowledged) * A_BATCH
+    told = f"seed {seed}, {len(sent.acknowledged)} batches, {sent.failures} tries failed"
+    assert sent.failures > 0, told
+    assert rows["seen"] == rows["activity"] == count, told
+    assert sum(taken for (taken,) in days) == count, told
