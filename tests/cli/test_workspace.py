@@ -26,7 +26,7 @@ def test_every_setting_can_be_set_and_is_shown():
         "--sender-name": "Aubier", "--link-days": "9", "--seat-limit": "50",
         "--domain-hourly": "200", "--inviter-daily": "300", "--address-daily": "4",
         "--session-idle-days": "2", "--session-days": "7", "--audit-months": "36",
-        "--mail-months": "6",
+        "--mail-months": "6", "--quiet-from": "19", "--quiet-until": "8",
     }  # fmt: skip
     done = run(workspace, *[word for pair in said.items() for word in pair], "--no-reminders")
     assert done.exit_code == 0, done.output

@@ -37,7 +37,7 @@ def filled(tab: str, **typed: object) -> dict[str, object]:
     """The form of a tab as it is now, with what is typed over it."""
     fields = {
         "workspace": ("name", "postal_address", "zone"),
-        "mail": ("sender_address", "sender_name", "domain_hourly"),
+        "mail": ("sender_address", "sender_name", "domain_hourly", "quiet_from", "quiet_until"),
         "invitations": ("link_days", "inviter_daily", "address_daily", "reminders", "seat_limit"),
         "sign_in": ("session_idle_days", "session_days"),
         "languages": ("languages", "language"),

@@ -46,6 +46,8 @@ class _Limit(click.ParamType[int | str]):
 @click.option("--session-days", type=int, help="Days until sign-out at the latest.")
 @click.option("--audit-months", type=int, help="How long the audit trail is kept.")
 @click.option("--mail-months", type=int, help="How long the content of mail is kept.")
+@click.option("--quiet-from", type=int, help="No mail about accounts from this hour.")
+@click.option("--quiet-until", type=int, help="No mail about accounts until this hour.")
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 @click.pass_context
 def workspace(context: click.Context, /, *, as_json: bool, **given: Any) -> None:

@@ -22,6 +22,8 @@ NUMBERS: Mapping[str, tuple[int, int]] = {
     "session_days": (1, 365),
     "audit_months": (1, 120),
     "mail_months": (1, 120),
+    "quiet_from": (0, 23),
+    "quiet_until": (0, 23),
 }
 UNLIMITED = ("seat_limit", "domain_hourly")
 MAX_POSTAL_ADDRESS = 300

@@ -28,6 +28,8 @@ class Workspace(models.Model):
     session_days = models.PositiveSmallIntegerField(default=30, db_default=30)
     audit_months = models.PositiveSmallIntegerField(default=24, db_default=24)
     mail_months = models.PositiveSmallIntegerField(default=12, db_default=12)
+    quiet_from = models.PositiveSmallIntegerField(default=20, db_default=20)
+    quiet_until = models.PositiveSmallIntegerField(default=7, db_default=7)
     mail_held_at = models.DateTimeField(null=True, default=None)
 
 

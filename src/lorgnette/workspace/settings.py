@@ -40,7 +40,8 @@ class Settings:
     `zone` is an IANA name, `language` a code and one of `languages`, `link_days` 1 to 30;
     `sender_name` may be empty: mail then bears the company's name. None is no limit:
     `seat_limit` of sales users, `domain_hourly` mails to one recipient domain. `inviter_daily`
-    are invitations by one person, `address_daily` mails to one address. While `mail_held_at` is
+    are invitations by one person, `address_daily` mails to one address. From the hour `quiet_from`
+    until `quiet_until` nobody is mailed about their accounts. While `mail_held_at` is
     set no mail leaves.
     """
 
@@ -61,6 +62,8 @@ class Settings:
     session_days: int
     audit_months: int
     mail_months: int
+    quiet_from: int
+    quiet_until: int
     mail_held_at: datetime | None
 
 

@@ -23,6 +23,8 @@ SETTINGS: Mapping[str, Promise] = {
     "session_days": gettext_lazy("Days until sign-out at the latest"),
     "audit_months": gettext_lazy("Months the audit trail is kept"),
     "mail_months": gettext_lazy("Months the content of mail is kept"),
+    "quiet_from": gettext_lazy("Quiet from this hour"),
+    "quiet_until": gettext_lazy("Quiet until this hour"),
     "mail_held_at": gettext_lazy("Mail held since"),
 }
 

@@ -55,6 +55,15 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
             NUMBER,
             gettext_lazy("What is beyond it waits for the next hour. Left empty: no limit."),
         ),
+        Field(
+            "quiet_from",
+            NUMBER,
+            gettext_lazy(
+                "The hour from which nobody is mailed about their accounts, each in their own "
+                "time zone. What comes meanwhile waits for the morning."
+            ),
+        ),
+        Field("quiet_until", NUMBER),
     ),
     "invitations": (
         Field(
