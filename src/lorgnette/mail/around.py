@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 
 from lorgnette.kernel.words import gettext_noop as _
-from lorgnette.mail import administration
+from lorgnette.mail import about_accounts, administration
 from lorgnette.mail.facts import Values, access_until
 from lorgnette.mail.notices import first_line
 
@@ -27,6 +27,7 @@ _BUTTONS = {
     "link_asked": _("Answer the request"),
     administration.CHANGED: _("Show the administrators"),
     administration.MAIL_TEST: _("Open the mail settings"),
+    **about_accounts.BUTTONS,
 }
 
 
@@ -57,6 +58,8 @@ def _preheader(kind: str, values: Values, language: str) -> str:
         return first_line(kind, values, language)
     if kind in administration.KINDS:
         return administration.first_line(values)
+    if kind in about_accounts.KINDS:
+        return about_accounts.first_line(values)
     until = access_until(values, language)
     return gettext("Your access to Account Insight. Access until: %(until)s.") % {"until": until}
 
@@ -68,6 +71,8 @@ def _notes(kind: str, values: Values) -> list[str]:
         return [gettext("You sign in, and the page asks before anything is sent.")]
     if kind in TO_ADMINISTRATORS or kind in administration.NEWS:
         return [gettext("The page opens for administrators who have signed in.")]
+    if kind in about_accounts.KINDS:
+        return about_accounts.notes()
     if kind in TO_PEOPLE:
         return []
     return [
@@ -84,6 +89,6 @@ def _closing(kind: str) -> str:
         return gettext("If you did not ask for this, ignore it: nothing changes.")
     if kind in TO_ADMINISTRATORS or kind in administration.NEWS:
         return gettext("You receive this because you administer Account Insight.")
-    if kind in TO_PEOPLE:
+    if kind in TO_PEOPLE or kind in about_accounts.KINDS:
         return gettext("You receive this because you were given access to Account Insight.")
     return gettext("If you did not expect this, ignore it: without your click nothing happens.")

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from django.template.loader import render_to_string
 from django.utils.translation import gettext, override
 
-from lorgnette.mail import administration, notices
+from lorgnette.kernel.words import gettext_noop as _
+from lorgnette.mail import about_accounts, administration, notices
 from lorgnette.mail.around import ABOUT_ACCESS, around
 from lorgnette.mail.facts import Fact, Values, facts, placeholder_words
 from lorgnette.mail.letters import Letter
 from lorgnette.mail.placeholders import Piece, pieces, replace
 
 COLUMNS = 72
+_NEVER = _("Never invite me again")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class Layout:
     sender: str
     closing: str
     never: str
+    never_label: str
 
 
 def render(
@@ -60,13 +63,14 @@ def render(
 ) -> Rendered:
     """The message as its recipient gets it. Nothing in the letter or the values is executed.
 
-    `never` is the address by which an invited person says that they want no invitation again.
+    `never` is the address by which the recipient says that they want no such mail again.
     """
     with override(language):
         words = placeholder_words(values, language)
         if kind in ABOUT_ACCESS:
             words |= notices.words(values, language)
         words |= administration.words(values) if kind in administration.KINDS else {}
+        words |= about_accounts.words(values) if kind in about_accounts.KINDS else {}
         subject = one_line(replace(letter.subject, words))
         paragraphs = _paragraphs(letter.body, words)
         layout = _layout(kind, language, subject, paragraphs, values, link, never)
@@ -104,12 +108,15 @@ def _layout(
         sender=", ".join(filter(None, (values.get("company"), values.get("postal_address")))),
         closing=words.closing,
         never=never,
+        never_label=gettext(about_accounts.STOPS.get(kind, _NEVER)),
     )
 
 
 def _table_of(kind: str) -> Callable[[Values, str], list[Fact]]:
     if kind in ABOUT_ACCESS:
         return notices.table
+    if kind in about_accounts.KINDS:
+        return about_accounts.table
     return administration.table if kind in administration.KINDS else facts
 
 
@@ -136,7 +143,7 @@ def _text(layout: Layout) -> str:
 def _never(layout: Layout) -> list[str]:
     if not layout.never:
         return []
-    return [gettext("%(label)s:") % {"label": gettext("Never invite me again")}, layout.never]
+    return [gettext("%(label)s:") % {"label": layout.never_label}, layout.never]
 
 
 def _paragraph(paragraph: Paragraph, layout: Layout) -> str:
@@ -149,11 +156,28 @@ def _paragraph(paragraph: Paragraph, layout: Layout) -> str:
 
 
 def _table(rows: list[Fact]) -> Iterator[str]:
+    if any(row.url or "\n" in row.value for row in rows):
+        return _blocks(rows)
     labels = [gettext("%(label)s:") % {"label": row.label} for row in rows]
     width = max(len(label) for label in labels) + 2
     return (f"{label:<{width}}{row.value}" for label, row in zip(labels, rows, strict=True))
 
 
-def _wrapped(text: str) -> str:
+def _blocks(rows: list[Fact]) -> Iterator[str]:
+    """Rows of several lines each: the label, what it tells, where it leads."""
+    for n, row in enumerate(rows):
+        lines = [*row.value.split("\n"), *filter(None, [row.url])]
+        told = (_wrapped(line, first="  ", others="    ") for line in lines)
+        yield "\n".join([*([""] if n else []), _wrapped(row.label), *told])
+
+
+def _wrapped(text: str, first: str = "", others: str = "") -> str:
     """Lines of at most 72 columns; an address is never broken."""
-    return textwrap.fill(text, COLUMNS, break_long_words=False, break_on_hyphens=False)
+    return textwrap.fill(
+        text,
+        COLUMNS,
+        initial_indent=first,
+        subsequent_indent=others,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

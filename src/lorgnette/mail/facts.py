@@ -14,10 +14,11 @@ Values = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One line of the table below the text."""
+    """One line of the table below the text; `url` is where the label leads, "" nowhere."""
 
     label: str
     value: str
+    url: str = ""
 
 
 def placeholder_words(values: Values, language: str) -> dict[str, str]:

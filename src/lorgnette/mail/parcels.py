@@ -8,11 +8,13 @@ from io import BytesIO
 
 from django.core.mail import EmailMultiAlternatives
 
+from lorgnette.mail import about_accounts
 from lorgnette.mail.compose import Rendered, one_line, render
 from lorgnette.mail.letters import standard_letter
 from lorgnette.mail.models import Message
 from lorgnette.mail.never_again import inert_never_link, list_headers, never_link
 from lorgnette.mail.return_path import return_path
+from lorgnette.mail.stopping import stop_link
 from lorgnette.mail.texts import letter_of
 from lorgnette.mail.transports import Parcel
 
@@ -43,9 +45,13 @@ def parcel(
 
 
 def _never(message: Message) -> str:
-    """Who is invited can say “never again”, in the mail and by the mail program's own button."""
+    """Who is invited can say “never again”, in the mail and by the mail program's own button; so
+    can whoever gets mails about their accounts.
+    """
     if message.kind == "invitation":
         return never_link(message.to_address)
+    if message.kind in about_accounts.KINDS:
+        return stop_link(message.about_ref, message.kind)
     return inert_never_link() if message.kind == "test" else ""
 
 
