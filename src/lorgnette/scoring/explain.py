@@ -21,6 +21,7 @@ from lorgnette.scoring.explained import (
 )
 from lorgnette.scoring.models import AccountScore, PersonScore, ScoreDetail
 from lorgnette.scoring.tallies import of_accounts
+from lorgnette.scoring.versions import model_of
 from lorgnette.workspace.settings import current
 
 
@@ -103,8 +104,11 @@ def _detail(score: AccountScore) -> ScoreDetail | None:
     detail: ScoreDetail | None = getattr(score, "detail", None)
     if detail is None:
         return None
-    mine = score.day, score.tenths, score.change
-    return detail if (detail.day, detail.tenths, detail.change) == mine else None
+    return detail if _of(detail) == _of(score) else None
+
+
+def _of(row: AccountScore | ScoreDetail) -> tuple[date, int, int, int]:
+    return row.day, row.tenths, row.change, row.version
 
 
 def _is_nothing(score: AccountScore) -> bool:
@@ -127,19 +131,21 @@ def _in_full(found: Explained, persons: int) -> Explanation:
 
 
 def _computed(scores: Sequence[AccountScore]) -> dict[int, Explained]:
-    """Each for the day of its score: around midnight there are two days.
+    """Each for the day and the version of its score: around midnight there are two days.
 
     Of no score there is nothing to read, and its row may be of any day.
     """
-    wanted: dict[date, list[AccountScore]] = defaultdict(list)
+    wanted: dict[tuple[date, int], list[AccountScore]] = defaultdict(list)
     for score in scores:
-        wanted[_today() if _is_nothing(score) else score.day].append(score)
+        day = _today() if _is_nothing(score) else score.day
+        wanted[day, score.version].append(score)
     found: dict[int, Explained] = {}
-    for day, of_day in wanted.items():
-        tallies = of_accounts([score.pk for score in of_day if not _is_nothing(score)], day)
-        for score in of_day:
-            rows = tallies.get(score.pk, [])
-            found[score.pk] = explained(rows, day, (score.tenths, score.change))
+    for (day, version), alike in wanted.items():
+        model, ids = model_of(version), [score.pk for score in alike if not _is_nothing(score)]
+        tallies = of_accounts(ids, day, model=model)
+        for score in alike:
+            rows, shown = tallies.get(score.pk, []), (score.tenths, score.change)
+            found[score.pk] = explained(rows, day, shown, model)
     return found
 
 

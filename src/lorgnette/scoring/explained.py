@@ -8,7 +8,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from lorgnette.scoring.model import CHANGE_DAYS, HISTORY_DAYS, HORIZON_DAYS, Tally, scored
+from lorgnette.scoring.model import (
+    CHANGE_DAYS,
+    HISTORY_DAYS,
+    HORIZON_DAYS,
+    SHIPPED,
+    Model,
+    Tally,
+    scored,
+)
 from lorgnette.scoring.shares import Weighed, change_shares, score_shares, slope, weighed
 
 NEW, FADE = "new", "fade"
@@ -80,15 +88,18 @@ class Explained:
 
 
 def explained(
-    tallies: Sequence[Tally], today: date, shown: tuple[int, int] | None = None
+    tallies: Sequence[Tally],
+    today: date,
+    shown: tuple[int, int] | None = None,
+    model: Model = SHIPPED,
 ) -> Explained:
     """From the tallies of the last `model.READ_DAYS`, in the order of `tallies.of_accounts`.
 
     `shown`: the score and change that are shown, where more may have happened since: the shares
     sum to these.
     """
-    found = scored(tallies, today)
-    now, then = weighed(tallies, today), weighed(tallies, today - timedelta(days=CHANGE_DAYS))
+    found, before = scored(tallies, today, model), today - timedelta(days=CHANGE_DAYS)
+    now, then = weighed(tallies, today, model), weighed(tallies, before, model)
     tenths, change = shown or (found.tenths, found.change)
     first = today - timedelta(days=HORIZON_DAYS)
     year = [(row, part) for row, part in zip(tallies, now.parts, strict=True) if row.day >= first]
@@ -98,7 +109,7 @@ def explained(
         change=change,
         types=_types(year, tenths),
         persons=_persons(year, tenths),
-        moves=_moves(tallies, now, then, change, today),
+        moves=_moves(tallies, (now, then), change, today, model),
         days=tuple(found.days),
         highest=tuple(found.weeks),
         weeks=_weeks(tallies, today),
@@ -132,8 +143,13 @@ def _persons(year: Iterable[tuple[Tally, float]], tenths: int) -> tuple[PersonSh
 
 
 def _moves(
-    tallies: Sequence[Tally], now: Weighed, then: Weighed, change: int, today: date
+    tallies: Sequence[Tally],
+    weights: tuple[Weighed, Weighed],
+    change: int,
+    today: date,
+    model: Model,
 ) -> tuple[Move, ...]:
+    now, then = weights
     since, faded = today - timedelta(days=CHANGE_DAYS), (FADE, "")
     rows_of: dict[tuple[str, str], list[Tally]] = defaultdict(list)
     gain_of: dict[tuple[str, str], float] = defaultdict(float)
@@ -142,7 +158,7 @@ def _moves(
             key = (NEW, tally.type) if tally.day > since else faded
             rows_of[key].append(tally)
             gain_of[key] += after - before
-    shares = change_shares(gain_of, change, slope(now.raw, then.raw))
+    shares = change_shares(gain_of, change, slope(now.raw, then.raw, model))
     moves = [_move(*key, share, rows_of[key]) for key, share in shares.items() if share]
     return tuple(sorted(moves, key=lambda move: (move.kind == FADE, -move.tenths, move.type)))
 

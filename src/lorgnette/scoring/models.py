@@ -1,13 +1,51 @@
-"""Tables of the computed scores."""
+"""Tables of the score's model with its versions, and of the computed scores."""
 
 from django.db import models
 
 from lorgnette.accounts.models import Account, Person
 from lorgnette.scoring.moments import models as moments  # noqa: F401 (tables of this app too)
 
+# A version's scores are computed (building), then shown (live); it is old once another is live.
+BUILDING, LIVE, OLD = "building", "live", "old"
+
+
+class ScoreModel(models.Model):
+    """The account score that pages show: the one row (pk 1). `live` numbers its version.
+
+    Whoever writes scores holds the row meanwhile, so that no two versions are mixed.
+    """
+
+    live = models.PositiveIntegerField(default=1, db_default=1)
+
+
+class ScoreVersion(models.Model):
+    """What the model says; never changed. `definition` is that of `scoring.definition`.
+
+    Once it is live, the accounts up to `reached` are explained anew; `last` was the highest id.
+    """
+
+    model = models.ForeignKey(ScoreModel, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    name_en = models.CharField(max_length=100)
+    name_fr = models.CharField(max_length=100)
+    definition = models.JSONField()
+    published_at = models.DateTimeField(null=True)
+    published_by = models.CharField(max_length=400, blank=True)
+    state = models.CharField(max_length=10)
+    reached = models.BigIntegerField(default=0)
+    last = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["model", "number"], name="scoreversion_number")
+        ]
+
 
 class AccountScore(models.Model):
     """An account's score today: integer tenths, 0 to 1000. Every present account has one.
+
+    Under a model that is a plain sum there is no limit at 1000. `version` is the model's that
+    made it.
 
     `weeks` holds the highest daily score of each of the last 13 weeks, oldest first, in tenths.
     `change` is today's score less that of seven days ago. A narrow row: lists rank and count by
@@ -18,10 +56,11 @@ class AccountScore(models.Model):
         Account, on_delete=models.CASCADE, primary_key=True, related_name="score"
     )
     day = models.DateField()
-    tenths = models.PositiveSmallIntegerField()
-    change = models.SmallIntegerField()
+    tenths = models.PositiveIntegerField()
+    change = models.IntegerField()
     weeks = models.JSONField(default=list)
     last_activity_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1, db_default=1)
 
     class Meta:
         indexes = [
@@ -33,17 +72,18 @@ class AccountScore(models.Model):
 class ScoreDetail(models.Model):
     """What a score is made of and why it moved, as `scoring.explained` found it.
 
-    It tells of the score of this `day`, `tenths` and `change`, and of no other: where the score
-    is written first and the detail follows, the two differ meanwhile. Accounts without any
-    activity that could count have none. The lists are those of `scoring.told`.
+    It tells of the score of this `day`, `tenths`, `change` and `version`, and of no other: where
+    the score is written first and the detail follows, the two differ meanwhile. Accounts without
+    any activity that could count have none. The lists are those of `scoring.told`.
     """
 
     score = models.OneToOneField(
         AccountScore, on_delete=models.CASCADE, primary_key=True, related_name="detail"
     )
     day = models.DateField()
-    tenths = models.PositiveSmallIntegerField()
-    change = models.SmallIntegerField()
+    tenths = models.PositiveIntegerField()
+    change = models.IntegerField()
+    version = models.PositiveIntegerField(default=1, db_default=1)
     people = models.PositiveIntegerField()
     types = models.JSONField()
     moves = models.JSONField()
@@ -54,12 +94,13 @@ class ScoreDetail(models.Model):
 class PersonScore(models.Model):
     """A person's part of an account's score, in tenths: of those who have one.
 
-    They sum to the score, so that an account has a thousand at most, whoever belongs to it.
+    They sum to the score, so that an account has a thousand at most, whoever belongs to it,
+    unless the score is a plain sum. They are of the version of the account's detail.
     """
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, db_index=False, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, db_index=False, related_name="+")
-    tenths = models.PositiveSmallIntegerField()
+    tenths = models.PositiveIntegerField()
     last_day = models.DateField()
 
     class Meta:

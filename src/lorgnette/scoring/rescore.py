@@ -19,6 +19,7 @@ from lorgnette.scoring.models import AccountScore, PersonScore, ScoredDay, Score
 from lorgnette.scoring.present import end_gone
 from lorgnette.scoring.stored import Found, keep
 from lorgnette.scoring.tallies import of_accounts
+from lorgnette.scoring.versions import held
 from lorgnette.workspace.settings import current
 
 # Other writers wait no longer than this many accounts take: about 0.1 s.
@@ -49,8 +50,10 @@ def _ids(account_ids: Collection[int] | None) -> list[int]:
 def _rescore(ids: Sequence[int], today: date) -> int:
     with transaction.atomic():
         last = _last_activities(_locked(ids))
-        tallies = of_accounts(list(last), today)
-        keep({pk: Found(explained(tallies.get(pk, ()), today), at) for pk, at in last.items()})
+        by = held()
+        tallies = of_accounts(list(last), today, model=by.model)
+        told = {pk: explained(tallies.get(pk, ()), today, model=by.model) for pk in last}
+        keep({pk: Found(told[pk], at, by.number) for pk, at in last.items()})
     return len(last)
 
 

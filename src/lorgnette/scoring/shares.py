@@ -5,13 +5,13 @@ from collections.abc import Hashable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple, TypeVar
 
-from lorgnette.scoring.model import PERSON_CAP, POINT, SCALE, Tally, by_person, kept
+from lorgnette.scoring.model import SHIPPED, Model, Tally, by_person, kept
 
 K = TypeVar("K", bound=Hashable)
 
 
 class Weighed(NamedTuple):
-    """What each tally adds to R, in points, and R itself in units of `POINT`."""
+    """What each tally adds to R, in points, and R itself in the model's units."""
 
     parts: list[float]
     raw: int
@@ -35,11 +35,11 @@ def apportion(parts: Sequence[float], total: int) -> list[int]:
     return shares
 
 
-def weighed(tallies: Sequence[Tally], today: date) -> Weighed:
+def weighed(tallies: Sequence[Tally], today: date, model: Model = SHIPPED) -> Weighed:
     """At the end of `today`; a capped person's tallies shrink alike."""
-    left, cap = kept(tallies, today), PERSON_CAP * POINT
+    left, cap, unit = kept(tallies, today, model), model.most_a_person, model.unit
     persons = by_person(tallies, left)
-    scale = {person: min(1.0, cap / points) / POINT for person, points in persons.items() if points}
+    scale = {person: min(1.0, cap / points) / unit for person, points in persons.items() if points}
     parts = [points * scale.get(row[0], 0.0) for row, points in zip(tallies, left, strict=True)]
     return Weighed(parts, sum(min(points, cap) for points in persons.values()))
 
@@ -58,13 +58,15 @@ def change_shares(gain_of: Mapping[K, float], change: int, slope: float) -> dict
     return dict(zip(gain_of, shares, strict=True))
 
 
-def slope(raw_now: int, raw_then: int) -> float:
+def slope(raw_now: int, raw_then: int, model: Model = SHIPPED) -> float:
     """How many tenths of the shown score a point of R was worth between the two R.
 
     The shown score is a curve: its mean steepness between them divides the change so that the
     lines sum to it.
     """
-    now, then = raw_now / POINT, raw_then / POINT
+    if model.is_sum:
+        return 10.0
+    now, then, scale = raw_now / model.unit, raw_then / model.unit, model.scale
     if math.isclose(now, then, rel_tol=1e-9, abs_tol=1e-9):
-        return 1000 / SCALE * math.exp(-now / SCALE)
-    return 1000 * (math.exp(-then / SCALE) - math.exp(-now / SCALE)) / (now - then)
+        return 1000 / scale * math.exp(-now / scale)
+    return 1000 * (math.exp(-then / scale) - math.exp(-now / scale)) / (now - then)

@@ -8,19 +8,21 @@ from lorgnette.kernel.portions import portions
 from lorgnette.scoring import told
 from lorgnette.scoring.explained import Explained
 from lorgnette.scoring.models import AccountScore, PersonScore, ScoreDetail
+from lorgnette.scoring.versions import FIRST
 
-_SCORE = ("day", "tenths", "change", "weeks", "last_activity_at")
-_DETAIL = ("day", "tenths", "change", "people", "types", "moves", "days", "weeks")
+_SCORE = ("day", "tenths", "change", "version", "weeks", "last_activity_at")
+_DETAIL = ("day", "tenths", "change", "version", "people", "types", "moves", "days", "weeks")
 _PERSON = ("tenths", "last_day")
 _BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was computed of an account, and when the latest of its activities was."""
+    """What a version of the model says of an account, and when its latest activity was."""
 
     explained: Explained
     last_activity_at: datetime | None
+    version: int = FIRST
 
 
 def keep(found: Mapping[int, Found]) -> None:
@@ -51,6 +53,7 @@ def _score(account_id: int, found: Found) -> AccountScore:
         change=told_of.change,
         weeks=list(told_of.highest),
         last_activity_at=found.last_activity_at,
+        version=found.version,
     )
 
 
@@ -65,7 +68,9 @@ def _is_as_before(row: AccountScore, known: AccountScore | None) -> bool:
 def _keep_details(found: Mapping[int, Found], known: Mapping[int, AccountScore]) -> None:
     before = {pk: score.detail for pk, score in known.items() if hasattr(score, "detail")}
     rows = {
-        pk: told.as_row(pk, one.explained) for pk, one in found.items() if any(one.explained.days)
+        pk: told.as_row(pk, one.explained, one.version)
+        for pk, one in found.items()
+        if any(one.explained.days)
     }
     ScoreDetail.objects.filter(pk__in=before.keys() - rows.keys()).delete()
     ScoreDetail.objects.bulk_create(

@@ -1,21 +1,28 @@
 """Reads the activities by day that a score depends on, for many accounts in one query."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
 
+from lorgnette.accounts.models import Person
 from lorgnette.activities.models import DayCount
-from lorgnette.scoring.model import READ_DAYS, Tally
+from lorgnette.kernel.portions import portions
+from lorgnette.scoring.factors import factor_of
+from lorgnette.scoring.model import READ_DAYS, SHIPPED, Model, Tally
 
 
 def of_accounts(
-    account_ids: Collection[int], today: date, days: int = READ_DAYS
+    account_ids: Collection[int], today: date, days: int = READ_DAYS, model: Model = SHIPPED
 ) -> Mapping[int, list[Tally]]:
-    """The tallies of the last `days` days by account id; accounts without any are absent."""
+    """The tallies of the last `days` days by account id; accounts without any are absent.
+
+    With the factors that `model` gives to the people.
+    """
     tallies: dict[int, list[Tally]] = {}
+    once = model.once
     if not account_ids:
         return tallies
     found = DayCount.objects.filter(
@@ -25,8 +32,28 @@ def of_accounts(
     for account_id, person, kind, day, times in _fetched(
         rows.order_by("account_id", "day", "person_id", "type")
     ):
-        tallies.setdefault(account_id, []).append(Tally(person, kind, day, times))
-    return tallies
+        tallies.setdefault(account_id, []).append(Tally(person, kind, day, times, once))
+    return _with_roles(tallies, model) if model.roles else tallies
+
+
+def _with_roles(tallies: Mapping[int, Sequence[Tally]], model: Model) -> Mapping[int, list[Tally]]:
+    """Each with the factor of its person's title."""
+    known, factor = {"": model.once}, factor_of(model)
+    titles = _titles({row.person for rows in tallies.values() for row in rows})
+    for title in set(titles.values()):
+        known[title] = factor(title)
+    return {
+        pk: [row._replace(factor=known[titles.get(row.person, "")]) for row in rows]
+        for pk, rows in tallies.items()
+    }
+
+
+def _titles(people: Collection[int]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for part in portions(sorted(people)):
+        titled = Person.objects.filter(pk__in=part).exclude(title="")
+        found.update(titled.values_list("pk", "title"))
+    return found
 
 
 def _fetched(rows: QuerySet[Any, Any]) -> Iterator[tuple[int, int, str, date, int]]:

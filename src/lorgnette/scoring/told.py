@@ -7,13 +7,14 @@ from lorgnette.scoring.explained import Explained, Happened, Move, TypeShare
 from lorgnette.scoring.models import ScoreDetail
 
 
-def as_row(account_id: int, found: Explained) -> ScoreDetail:
+def as_row(account_id: int, found: Explained, version: int = 1) -> ScoreDetail:
     """Without the persons, who have rows of their own."""
     return ScoreDetail(
         score_id=account_id,
         day=found.day,
         tenths=found.tenths,
         change=found.change,
+        version=version,
         people=len(found.persons),
         types=[[one.type, one.tenths, one.count, one.people] for one in found.types],
         moves=[_move_as_list(move) for move in found.moves],
