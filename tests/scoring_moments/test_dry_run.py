@@ -35,11 +35,12 @@ RULES = [
 
 @pytest.fixture
 def busy(tale):
-    """Visits over 50 days, thick and thin."""
+    """Ada is back after three weeks, Bo was always there, Cleo is new."""
+    tale.happen([Did(0, "web.visit", 960, "a")])
     tale.happen(
-        Did(who, "web.visit", (day * (who + 1) * 7) % 1200, "abc"[day % 3])
-        for who in range(3)
-        for day in range(60)
+        Did(who, "web.visit", number * (who + 1) * 7, "abc"[number % 3])
+        for who, times in enumerate((60, 60, 25))
+        for number in range(times)
     )
     for account in (tale.nordhavn, tale.kestrel):
         AccountScore.objects.create(
