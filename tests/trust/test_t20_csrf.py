@@ -12,7 +12,7 @@ ORIGIN = "https://insight.aubier.example"
 SENT_FROM_HERE = {"origin": ORIGIN, "host": "insight.aubier.example"}
 STAND_IN = "qqqqqqqqqqqqqqqq"
 # A mail program posts here without cookies (RFC 8058): what is sealed in the address is the proof.
-SEALED = {"never": 404}
+SEALED = {"never": 404, "stop_mails": 404}
 # Programs post here without cookies: a write key is the proof, and here is neither key nor event.
 KEYED = {"collect_settings": 405, "collect_source_config": 405, "collect_metrics": 200}
 

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lorgnette.web.signin.urls")),
     path("", include("lorgnette.web.acceptance.urls")),
     path("", include("lorgnette.web.suppression.urls")),
+    path("", include("lorgnette.web.stopping.urls")),
     path("", include("lorgnette.web.insight.urls")),
     path("", include("lorgnette.api.collect.urls")),
     path("admin/", admin, name="admin"),

@@ -24,11 +24,10 @@ def daily(to: User, told: Digest, workspace: Settings) -> Envelope:
     language = language_of(to)
     with override(language):
         count = len(told.accounts) + told.more
-        words = ngettext(
-            "%(count)s of your accounts moved", "%(count)s of your accounts moved", count
-        )
+        words = ngettext("News from %(name)s", "News from %(count)s of your accounts", count)
+        first = _short(told.accounts[0].name)
         values = {
-            "summary": words % {"count": number(count, language)},
+            "summary": words % {"count": number(count, language), "name": first},
             "first": ", ".join(_short(account.name) for account in told.accounts[:3]),
             "rows": [_row(account, language) for account in told.accounts],
             "more": told.more,

@@ -114,7 +114,7 @@ def _set(token: str, *, on: bool, ip: str, agent: str) -> None:
     actor = Actor("sales_user", member.public_id, member.name, member.address, ip, agent)
     with transaction.atomic():
         row = _held(member)
-        _write(member, replace(_of(row), **{FIELDS[kind]: on}), actor)
+        _write(member, replace(_of(row), **{FIELDS[kind]: on}), actor)  # type: ignore[arg-type]
 
 
 def _whose(token: str) -> tuple[Member, str]:

@@ -13,6 +13,7 @@ from lorgnette.audit.seal import seal_pending
 from lorgnette.audit.walks import verify_due
 from lorgnette.crm.due import due_sources
 from lorgnette.crm.sync import sync
+from lorgnette.insight import alerts, bundles, editions
 from lorgnette.invitations import bulk, link_requests
 from lorgnette.invitations.link_asks import pass_on
 from lorgnette.invitations.returned import take_folder
@@ -58,6 +59,8 @@ def jobs() -> list[Job]:
         Job("read returned mail", _read_returned, every=5.0, alone=True),
         Job("pass on asks for links", _pass_on_asks, every=2.0),
         Job("remind of ends", _remind, every=MINUTE, alone=True),
+        Job("mail what moved", _mail_editions, every=MINUTE, alone=True),
+        Job("mail interesting moments", _mail_moments, every=2.0, alone=True),
         Job("end views as others", _end_views, every=MINUTE, alone=True),
         Job("go on with actions on many", _go_on, every=2.0),
         Job("seal the audit trail", _seal_audit, every=1.0, alone=True),
@@ -95,6 +98,17 @@ def _remind(shift: Shift) -> bool:
     if not shift.stop.is_set():
         send_digests()
     return False
+
+
+def _mail_editions(shift: Shift) -> bool:
+    editions.send_due(lambda: not shift.stop.is_set())
+    return False
+
+
+def _mail_moments(shift: Shift) -> bool:
+    there_is_more = alerts.spot() > 0
+    bundles.send(lambda: not shift.stop.is_set())
+    return there_is_more
 
 
 def _end_views(shift: Shift) -> bool:
@@ -155,4 +169,6 @@ def _clean_sessions(_shift: Shift) -> bool:
 def _forget_requests(_shift: Shift) -> bool:
     wishes.prune()
     link_requests.prune()
+    editions.prune()
+    alerts.prune()
     return False

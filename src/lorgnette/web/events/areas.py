@@ -21,6 +21,7 @@ AREAS: Mapping[str, Promise] = {
 # The first part of a verb, where it is not the area's own name.
 _AREA_OF = {
     "draft": "invitation",
+    "notices": "mail",
     "user": "sign-in",
     "administrator": "administration",
     "sync": "crm",

@@ -118,6 +118,13 @@ SENTENCES: Mapping[str, Sentence] = {
     ),
     "access.unlocked": Sentence("lock-open", "lg-ok", gettext_lazy("Unlocked by %(actor)s")),
     "access.revoked": Sentence("ban", "lg-bad", gettext_lazy("Access revoked by %(actor)s")),
+    "notices.chosen": Sentence(
+        "bell", "", gettext_lazy("Mails about accounts chosen by %(actor)s")
+    ),
+    "notices.followed": Sentence("bell", "", gettext_lazy("Something was followed by %(actor)s")),
+    "notices.unfollowed": Sentence(
+        "bell-off", "", gettext_lazy("Something is no longer followed by %(actor)s")
+    ),
     "access.view_begun": Sentence("eye", "", gettext_lazy("Viewed as by %(actor)s, from now on")),
     "access.view_ended": Sentence(
         "eye-off", "", gettext_lazy("No longer viewed as by %(actor)s"), details.view_ended

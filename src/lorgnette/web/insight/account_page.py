@@ -79,10 +79,15 @@ class AccountContext:
     more_deals: str
     team: Sequence[Colleague]
     children: Sequence[Child]
+    follows: bool
 
 
 def account_context(
-    seen: AccountOverview, before: str, moments: MomentLines | None = None
+    seen: AccountOverview,
+    before: str,
+    moments: MomentLines | None = None,
+    *,
+    follows: bool = False,
 ) -> AccountContext:
     """`before` is where its activities begin, "" for the latest."""
     today = clock.today(current().zone)
@@ -109,6 +114,7 @@ def account_context(
         more_deals=_more(seen.pipeline.deals - len(seen.deals)),
         team=seen.team,
         children=seen.children,
+        follows=follows,
     )
 
 

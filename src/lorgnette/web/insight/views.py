@@ -7,6 +7,7 @@ from django.views.decorators.vary import vary_on_headers
 from lorgnette.insight.moments import moments_of
 from lorgnette.insight.overview import account as overview
 from lorgnette.insight.overview import older_activities
+from lorgnette.insight.subscriptions import ACCOUNT, follows, topic_of
 from lorgnette.web.guards import ViewerRequest, viewer
 from lorgnette.web.insight.account_page import account_context
 from lorgnette.web.insight.activity_lines import activity_lines
@@ -38,7 +39,12 @@ def account(request: ViewerRequest, ref: str) -> HttpResponse:
     if seen is None:
         raise Http404
     moments = moments_of(request.viewer, ref)
-    context = account_context(seen, before, moment_lines(ref, moments) if moments else None)
+    context = account_context(
+        seen,
+        before,
+        moment_lines(ref, moments) if moments else None,
+        follows=follows(request.viewer, topic_of(ACCOUNT, ref)),
+    )
     return page(request, "insight/account.html", context, room=ROOM)
 
 
