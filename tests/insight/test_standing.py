@@ -6,8 +6,8 @@ from django.test.utils import CaptureQueriesContext
 
 from lorgnette.insight import reach
 from lorgnette.insight.listed import listed
-from lorgnette.insight.reach import holding
-from lorgnette.insight.standing import Counts, Headline, standing
+from lorgnette.insight.reach import holding, reach_of
+from lorgnette.insight.standing import Counts, Headline, standing, tally_of
 from lorgnette.scoring.models import AccountScore
 from tests.insight import estate
 
@@ -23,12 +23,17 @@ def scored(seller, name, tenths, change=0):
     return account
 
 
+def told(viewer, text=""):
+    reach = reach_of(viewer)
+    return standing(reach, holding(reach, text), tally_of(reach.scores()))
+
+
 def headline(viewer):
-    return standing(viewer, holding(viewer, "")).headline
+    return told(viewer).headline
 
 
 def counts(viewer, text=""):
-    return standing(viewer, holding(viewer, text)).counts
+    return told(viewer, text).counts
 
 
 def test_the_headline_starts_with_the_account_that_jumped_highest(dafydd):
@@ -68,6 +73,7 @@ def test_a_word_that_very_many_hold_is_not_counted_and_finds_them_all_the_same(
     dafydd, monkeypatch, django_assert_max_num_queries
 ):
     monkeypatch.setattr(reach, "FEW", 2)
+    # More than few are also whose they are.
     for n in range(4):
         scored(dafydd, f"Nord {n}", 400 + n)
     scored(dafydd, "Orne", 900)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from lorgnette.access.policy import Viewer
 from lorgnette.insight.ranking import RankedAccount, ranked_among
-from lorgnette.insight.reach import holding
-from lorgnette.insight.standing import Counts, Headline, standing
+from lorgnette.insight.reach import holding, reach_of
+from lorgnette.insight.standing import Counts, Headline, standing, tally_of
 from lorgnette.kernel.pagination import Page
 
 
@@ -21,7 +21,8 @@ class Listed:
 
 def listed(viewer: Viewer, text: str, only: str, order: str, cursor: str) -> Listed:
     """`text`, `only` and `order` as for `ranking.ranked`."""
-    held = holding(viewer, text)
-    stand = standing(viewer, held)
-    page = ranked_among(viewer, held.accounts, only, order, cursor)
+    reach = reach_of(viewer)
+    held, tally = holding(reach, text), tally_of(reach.scores())
+    stand = standing(reach, held, tally)
+    page = ranked_among(reach, held.accounts, only, order, cursor, tally=tally.of_score)
     return Listed(headline=stand.headline, counts=stand.counts, page=page)

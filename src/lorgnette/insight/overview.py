@@ -10,7 +10,7 @@ from lorgnette.insight.engaged import SHOWN, EngagedPeople, engaged_people
 from lorgnette.insight.feed import Activities, activities
 from lorgnette.insight.lately import last_activities
 from lorgnette.insight.pipeline import NOTHING, Pipeline, open_pipelines
-from lorgnette.insight.reach import ranks, seen_by
+from lorgnette.insight.reach import Reach, ranks, seen_by
 from lorgnette.insight.standing import total
 from lorgnette.insight.surroundings import (
     Child,
@@ -82,7 +82,7 @@ def _overview(viewer: Viewer, account: Account, cursor: str) -> AccountOverview:
         domain=account.domain,
         city=account.city,
         industry=account.industry,
-        rank=ranks(viewer, [account])[account.pk],
+        rank=ranks(Reach(viewer, None), [account])[account.pk],
         ranked=total(viewer),
         score=told.tenths,
         why=why(told),

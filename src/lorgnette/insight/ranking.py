@@ -1,6 +1,6 @@
 """The viewer's accounts, ranked by score, a page at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -11,7 +11,7 @@ from lorgnette.insight.lately import LastActivity, last_activities
 from lorgnette.insight.moments import last_moments
 from lorgnette.insight.pipeline import NOTHING, Pipeline, open_pipelines
 from lorgnette.insight.points import whole
-from lorgnette.insight.reach import ORDERS, holding, only_those, ranks
+from lorgnette.insight.reach import ORDERS, Reach, holding, only_those, ranks, reach_of
 from lorgnette.insight.why import Line, reasons
 from lorgnette.kernel.pagination import Page, page_of
 from lorgnette.scoring.moments.read import FoundMoment
@@ -57,26 +57,30 @@ def ranked(
     `text` is searched in names and domains; `only` is "", `rising`, `cooling` or `pipeline`;
     `order` is `score`, `change` (most risen first), `fall` (most fallen first) or `name`.
     """
-    return ranked_among(viewer, holding(viewer, text).accounts, only, order, cursor, size)
+    reach = reach_of(viewer)
+    return ranked_among(reach, holding(reach, text).accounts, only, order, cursor, size)
 
 
 def ranked_among(
-    viewer: Viewer,
+    reach: Reach,
     held: QuerySet[Account],
     only: str = "",
     order: str = "score",
     cursor: str = "",
     size: int = PAGE_SIZE,
+    tally: Mapping[int, int] | None = None,
 ) -> Page[RankedAccount]:
-    """The same for accounts that somebody has looked up."""
+    """The same for accounts that somebody has looked up; `tally` as for `reach.ranks`."""
     chosen = only_those(held, only).select_related("score")
     page = page_of(chosen, ORDERS.get(order, ORDERS["score"]), size=size, cursor=cursor)
-    return Page(rows=_rows(viewer, page.rows), next=page.next, previous=page.previous)
+    return Page(rows=_rows(reach, page.rows, tally), next=page.next, previous=page.previous)
 
 
-def _rows(viewer: Viewer, accounts: Sequence[Account]) -> list[RankedAccount]:
+def _rows(
+    reach: Reach, accounts: Sequence[Account], tally: Mapping[int, int] | None
+) -> list[RankedAccount]:
     ids = [account.pk for account in accounts]
-    places = ranks(viewer, accounts)
+    places = ranks(reach, accounts, tally)
     pipelines, last, why = open_pipelines(ids), last_activities(ids), reasons(ids)
     moments = last_moments(ids)
     return [

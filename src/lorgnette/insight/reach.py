@@ -34,10 +34,48 @@ FEW = 2_000
 FILTERS = ("rising", "cooling", "pipeline")
 
 
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The accounts that a viewer sees, for a page that asks several things about them.
+
+    `ids` are theirs if they are few: whose they are is then found out once. None: all, or many.
+    """
+
+    viewer: Viewer
+    ids: Sequence[int] | None
+
+    def present(self) -> QuerySet[Account]:
+        if self.ids is None:
+            return visible_accounts(self.viewer.crm_user_ids)
+        return Account.objects.filter(pk__in=self.ids)
+
+    def accounts(self) -> QuerySet[Account]:
+        """As `seen_by`."""
+        return _with_scores(self.present())
+
+    def scores(self) -> QuerySet[AccountScore]:
+        """As `scores_of`."""
+        if self.ids is None:
+            return scores_of(self.viewer)
+        return AccountScore.objects.filter(pk__in=self.ids).order_by()
+
+
+def reach_of(viewer: Viewer) -> Reach:
+    """In one query, in none where they are all accounts."""
+    if viewer.crm_user_ids is None:
+        return Reach(viewer, None)
+    ids = [row["pk"] for row in ids_of_visible(viewer.crm_user_ids)[: FEW + 1]]
+    return Reach(viewer, ids if len(ids) <= FEW else None)
+
+
 def seen_by(viewer: Viewer) -> QuerySet[Account]:
     """With `tenths` and `change` of the score."""
-    accounts = visible_accounts(viewer.crm_user_ids).filter(score__isnull=False)
-    return accounts.annotate(tenths=F("score__tenths"), change=F("score__change"))
+    return _with_scores(visible_accounts(viewer.crm_user_ids))
+
+
+def _with_scores(accounts: QuerySet[Account]) -> QuerySet[Account]:
+    scored = accounts.filter(score__isnull=False)
+    return scored.annotate(tenths=F("score__tenths"), change=F("score__change"))
 
 
 def scores_of(viewer: Viewer) -> QuerySet[AccountScore]:
@@ -61,17 +99,17 @@ class Held:
     is_all: bool = False
 
 
-def holding(viewer: Viewer, text: str) -> Held:
+def holding(reach: Reach, text: str) -> Held:
     """Those whose name or domain holds every word of `text`, whatever its accents and case.
 
     Few are looked up once, not once for each thing that is asked about them. Many are met soon
     by whoever walks all in their order.
     """
-    words, everything = sort_key(text).split(), seen_by(viewer)
+    words, everything = sort_key(text).split(), reach.accounts()
     if not words:
         return Held(everything, is_all=True)
     wanted = Q(*(Q(sort_key__contains=word) | Q(domain__contains=word) for word in words))
-    found = visible_accounts(viewer.crm_user_ids).filter(wanted)
+    found = reach.present().filter(wanted)
     ids = list(found.order_by().values_list("pk", flat=True)[: FEW + 1])
     if len(ids) > FEW:
         return Held(everything.filter(wanted))
@@ -94,16 +132,20 @@ def with_open_deals(accounts: QuerySet[Account]) -> QuerySet[Account]:
     return accounts.filter(Exists(open_deals().filter(account=OuterRef("pk"))))
 
 
-def ranks(viewer: Viewer, accounts: Sequence[Account]) -> dict[int, int]:
-    """The place of each by score among all that `viewer` sees, from 1; each carries its `tenths`.
+def ranks(
+    reach: Reach, accounts: Sequence[Account], tally: Mapping[int, int] | None = None
+) -> dict[int, int]:
+    """The place of each by score among all within reach, from 1; each carries its `tenths`.
 
-    In two queries: how many have each score, and how many of the same score come before.
+    In two queries: how many have each score (`tally`, where somebody has counted them), and how
+    many of the same score come before.
     """
     if not accounts:
         return {}
-    scores = scores_of(viewer)
-    tally = dict(scores.values_list("tenths").annotate(Count("pk")))
-    ties = (_of_all if viewer.crm_user_ids is None else _of_some)(scores, accounts)
+    scores = reach.scores()
+    if tally is None:
+        tally = dict(scores.values_list("tenths").annotate(Count("pk")))
+    ties = (_of_all if reach.viewer.crm_user_ids is None else _of_some)(scores, accounts)
     return {
         account.pk: 1 + ties.get(account.pk, 0) + _above(tally, _tenths(account))
         for account in accounts

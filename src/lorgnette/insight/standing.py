@@ -9,7 +9,7 @@ from lorgnette.access.policy import Viewer
 from lorgnette.accounts.models import Opportunity
 from lorgnette.audit.unchanged import unchanged
 from lorgnette.insight.pipeline import open_deals
-from lorgnette.insight.reach import COOLING, ORDERS, RISING, SCORED, Held, scores_of, seen_by
+from lorgnette.insight.reach import COOLING, ORDERS, RISING, SCORED, Held, Reach, scores_of
 from lorgnette.scoring.models import AccountScore
 
 # Tenths over seven days: ten points are more than an ordinary week of visits adds.
@@ -48,12 +48,41 @@ class Standing:
     counts: Counts | None
 
 
-def standing(viewer: Viewer, held: Held) -> Standing:
-    """In three queries, and one more where somebody searched."""
-    of_all = _moved(scores_of(viewer))
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many accounts have each score (tenths), and how many of them moved."""
+
+    of_score: Mapping[int, int]
+    rising: int
+    cooling: int
+    jumped: int
+
+    @property
+    def total(self) -> int:
+        return sum(self.of_score.values())
+
+
+def tally_of(scores: QuerySet[AccountScore]) -> Tally:
+    """In one look at them, for all that a list counts."""
+    rows = scores.values_list("tenths").annotate(
+        Count("pk"),
+        rising=Count("pk", filter=RISING),
+        cooling=Count("pk", filter=COOLING),
+        jumped=Count("pk", filter=Q(change__gte=JUMP)),
+    )
+    found = list(rows)
+    return Tally(
+        {tenths: number for tenths, number, *_moved in found},
+        *(sum(row[place] for row in found) for place in (2, 3, 4)),
+    )
+
+
+def standing(reach: Reach, held: Held, tally: Tally) -> Standing:
+    """`tally` is of all within reach. In two queries, and one more where somebody searched."""
+    above = _headline(reach, tally)
     if not held.is_all:
-        return Standing(_headline(viewer, of_all), _counts_of(held.ids))
-    return Standing(_headline(viewer, of_all), _counts(of_all, _with_deals(viewer)))
+        return Standing(above, _counts_of(held.ids))
+    return Standing(above, _counts(tally, _with_deals(reach)))
 
 
 def total(viewer: Viewer) -> int:
@@ -61,31 +90,21 @@ def total(viewer: Viewer) -> int:
     return scores_of(viewer).count()
 
 
-def _moved(scores: QuerySet[AccountScore]) -> dict[str, int]:
-    """In one look at them."""
-    return scores.aggregate(
-        total=Count("pk"),
-        rising=Count("pk", filter=RISING),
-        cooling=Count("pk", filter=COOLING),
-        jumped=Count("pk", filter=Q(change__gte=JUMP)),
-    )
-
-
 def _counts_of(ids: Sequence[int] | None) -> Counts | None:
     if ids is None:
         return None
     deals = open_deals().filter(account__in=ids)
-    return _counts(_moved(AccountScore.objects.filter(pk__in=ids)), _accounts_of(deals))
+    return _counts(tally_of(AccountScore.objects.filter(pk__in=ids)), _accounts_of(deals))
 
 
-def _counts(moved: Mapping[str, int], pipeline: int) -> Counts:
-    return Counts(moved["total"], moved["rising"], moved["cooling"], pipeline)
+def _counts(tally: Tally, pipeline: int) -> Counts:
+    return Counts(tally.total, tally.rising, tally.cooling, pipeline)
 
 
-def _with_deals(viewer: Viewer) -> int:
+def _with_deals(reach: Reach) -> int:
     """Deals change by a synchronisation: over all accounts they are counted again after one."""
-    deals = open_deals().filter(account__in=scores_of(viewer).values("pk"))
-    if viewer.crm_user_ids is None:
+    deals = open_deals().filter(account__in=reach.scores().values("pk"))
+    if reach.viewer.crm_user_ids is None:
         return unchanged("accounts with open deals", lambda: _accounts_of(deals))
     return _accounts_of(deals)
 
@@ -94,12 +113,12 @@ def _accounts_of(deals: QuerySet[Opportunity]) -> int:
     return int(deals.order_by().aggregate(n=Count("account", distinct=True))["n"])
 
 
-def _headline(viewer: Viewer, moved: Mapping[str, int]) -> Headline:
-    order = ORDERS["change" if moved["jumped"] else "score"]
-    first = seen_by(viewer).filter(SCORED).order_by(*order).first()
+def _headline(reach: Reach, tally: Tally) -> Headline:
+    order = ORDERS["change" if tally.jumped else "score"]
+    first = reach.accounts().filter(SCORED).order_by(*order).first()
     return Headline(
-        total=moved["total"],
-        jumped=moved["jumped"],
+        total=tally.total,
+        jumped=tally.jumped,
         first=first.name if first else "",
         first_ref=first.public_id if first else "",
     )
