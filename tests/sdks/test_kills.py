@@ -25,7 +25,9 @@ pytestmark = pytest.mark.xdist_group("sdks")
 KILLS = 100 if LONG else 5
 SENDERS = 3
 A_BATCH = 20
-PAUSE = (0.2, 0.6)
+PAUSE = (0.5, 2.5)
+# Longer than it takes to start again, with all that else the machine does.
+PATIENCE = 120
 TAKEN = "SELECT taken FROM activities_sourceday"
 
 
@@ -70,7 +72,9 @@ def send(installation: Installation, sender: int, over: threading.Event, sent: S
     """As an SDK does: each batch until it is acknowledged, then the next."""
     number = sender
     while not over.is_set():
+        until = time.monotonic() + PATIENCE
         while post(installation, batch(number)) != 200:
+            assert time.monotonic() < until, "Nobody answers any more."
             sent.failures += 1
             time.sleep(0.05)
         sent.acknowledged.append(number)
@@ -78,11 +82,24 @@ def send(installation: Installation, sender: int, over: threading.Event, sent: S
 
 
 def kill(installation: Installation, chance: random.Random) -> None:
-    """One of the processes that answer, or both."""
-    servers = sorted(installation.unit.servers())
-    for pid in chance.sample(servers, min(len(servers), chance.choice((1, 2)))):
-        with contextlib.suppress(ProcessLookupError):
+    """One of the processes that answer, or both, or their master too."""
+    unit = installation.unit
+    assert unit.process is not None
+    with contextlib.suppress(ProcessLookupError, FileNotFoundError):
+        servers = sorted(unit.servers())
+        for pid in chance.sample(servers, min(len(servers), chance.choice((1, 2)))):
             os.kill(pid, signal.SIGKILL)
+        if chance.random() < 0.3:
+            unit.process.kill()
+
+
+def tend(installation: Installation, over: threading.Event) -> None:
+    """As systemd does: what has ended is started again."""
+    unit = installation.unit
+    while not over.wait(0.1):
+        assert unit.process is not None
+        if unit.process.poll() is not None:
+            unit.start("--workers", "2")
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -94,7 +111,9 @@ def test_nothing_acknowledged_is_lost_and_nothing_doubled(tmp_path: Path, engine
             threading.Thread(target=send, args=(installation, number, over, sent))
             for number in range(SENDERS)
         ]
-        for thread in senders:
+        tending = threading.Event()
+        tender = threading.Thread(target=tend, args=(installation, tending))
+        for thread in (*senders, tender):
             thread.start()
         for _kill in range(KILLS):
             time.sleep(chance.uniform(*PAUSE))
@@ -103,6 +122,8 @@ def test_nothing_acknowledged_is_lost_and_nothing_doubled(tmp_path: Path, engine
         over.set()
         for thread in senders:
             thread.join()
+        tending.set()
+        tender.join()
         rows, days = installation.rows(), installation.query(TAKEN)
     count = len(sent.acknowledged) * A_BATCH
     told = f"seed {seed}, {len(sent.acknowledged)} batches, {sent.failures} tries failed"
