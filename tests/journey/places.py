@@ -53,6 +53,8 @@ class Places:
             f"{USERS}invite/",
             "/admin/users-roles/roles/",
             "/admin/requests/",
+            "/admin/moments/",
+            "/admin/moments/new/",
             "/admin/mail/",
             "/admin/audit/",
             "/admin/audit/?q=nobody+is+called+this",
@@ -78,6 +80,7 @@ class Places:
             "/accounts/",
             "/accounts/?q=nobody+is+called+this",
             self.account,
+            f"{self.account}moments/",
             "/profile/",
             "/access/extend/",
         ]
