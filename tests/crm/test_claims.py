@@ -116,7 +116,8 @@ def test_wherever_a_run_is_killed_the_next_one_ends_the_same(folder: Folder, mon
         if not after:
             raise Killed
 
-    monkeypatch.setattr("lorgnette.crm.pull.CHUNK", 1)
+    for name in ("FIRST", "LEAST", "MOST"):
+        monkeypatch.setattr(f"lorgnette.crm.pace.{name}", 1)
     with clock.pretend(AT), pytest.raises(Killed):
         sync(folder.source.ref, dies)
     assert SyncRun.objects.get().state == "running"

@@ -1,7 +1,7 @@
 """Hands rows of the contract down to the rooms that keep them, and says which fit nowhere."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any
 
@@ -179,9 +179,8 @@ def learn(kind: str) -> None:
 
 def _columns(row: Any, **names: str) -> dict[str, Any]:
     """The row's fields by the name of their column."""
-    values = asdict(row)
-    del values["id"], values["line"]
-    return {names.get(name, name): value for name, value in values.items()}
+    own = [field.name for field in fields(row) if field.name not in ("id", "line")]
+    return {names.get(name, name): getattr(row, name) for name in own}
 
 
 def _keep(table: type[Model], into: Into, values: dict[str, dict[str, Any]], **names: str) -> None:

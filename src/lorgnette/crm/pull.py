@@ -1,8 +1,7 @@
-"""Pulls the rows of one source, kind by kind, a thousand a transaction."""
+"""Pulls the rows of one source, kind by kind, about a thousand a transaction."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
-from itertools import islice
 from typing import Any
 
 from django.db import transaction
@@ -15,8 +14,8 @@ from lorgnette.crm.hand_down import Into, Taken
 from lorgnette.crm.hand_down_activities import activities
 from lorgnette.crm.models import SyncRun
 from lorgnette.crm.outcome import KindCount, Progress, Shrunk
+from lorgnette.crm.pace import Pace
 
-CHUNK = 1000
 # So many new rows change how a table is best looked into.
 MANY = 5_000
 DUPLICATE = "duplicate_id"
@@ -64,10 +63,10 @@ class Pull:
             self._kind(kind)
 
     def _kind(self, kind: str) -> None:
-        given = _Given(kind)
+        given, pace = _Given(kind), Pace()
         self._into = replace(self._into, absent=self._connector.absent(kind))
-        for chunk in _chunks(self._connector.rows(kind)):
-            self._chunk(kind, given, chunk)
+        for portion in pace.portions(self._connector.rows(kind)):
+            self._portion(kind, given, portion, pace)
         if self._counts[kind].added >= MANY:
             hand_down.learn(kind)
         if kind in GUARDED and not given.incomplete:
@@ -84,9 +83,11 @@ class Pull:
         if held:
             raise Held(held)
 
-    def _chunk(self, kind: str, given: "_Given", chunk: Sequence[Row | Problem]) -> None:
-        rows, met = given.sorted(chunk, self._connector.place(kind))
-        with transaction.atomic():
+    def _portion(
+        self, kind: str, given: "_Given", portion: Sequence[Row | Problem], pace: Pace
+    ) -> None:
+        rows, met = given.sorted(portion, self._connector.place(kind))
+        with transaction.atomic(), pace.timed():
             # First of all: a process that was taken over writes nothing more.
             beat(self._run, kind_now=kind, rows_read=self._run.rows_read + given.read)
             taken = TAKERS[kind](self._into, rows) if rows else Taken()
@@ -125,7 +126,7 @@ class Pull:
 class _Given:
     """The keys of one kind that the source gave, as hashes: some 100 bytes each.
 
-    `read` and `refused` count the rows of the chunk last sorted.
+    `read` and `refused` count the rows of the portion last sorted.
     """
 
     def __init__(self, kind: str) -> None:
@@ -141,11 +142,13 @@ class _Given:
     def __len__(self) -> int:
         return len(self._keys) + sum(hash(key) not in self._keys for key in self._refused_keys)
 
-    def sorted(self, chunk: Sequence[Row | Problem], place: str) -> tuple[list[Row], list[Problem]]:
+    def sorted(
+        self, portion: Sequence[Row | Problem], place: str
+    ) -> tuple[list[Row], list[Problem]]:
         """The rows that are the first of their key, and the problems met."""
         rows: list[Row] = []
         met: list[Problem] = []
-        for item in chunk:
+        for item in portion:
             if isinstance(item, Problem):
                 self._note(item)
                 met.append(item)
@@ -180,9 +183,3 @@ def _key(row: Row) -> str:
 def _duplicate(row: Row, place: str) -> Problem:
     values = {"id": _key(row).replace("\n", ", ")}
     return Problem(file=place, code=DUPLICATE, line=row.line, values=values)
-
-
-def _chunks(items: Iterable[Row | Problem]) -> Iterator[list[Row | Problem]]:
-    walk = iter(items)
-    while chunk := list(islice(walk, CHUNK)):
-        yield chunk

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 
 from lorgnette.directory.bulk import insert
+from lorgnette.kernel.among import Among
 from lorgnette.kernel.portions import portions
 
 Rows = Mapping[str, Mapping[str, Any]]
@@ -64,7 +65,7 @@ def keep(
 
 def ids_of(table: type[Model], source_id: int, external_ids: Collection[str]) -> dict[str, int]:
     """The primary keys of those that are known, gone or not."""
-    found = _of_source(table, source_id).filter(external_id__in=set(external_ids))
+    found = _of_source(table, source_id).filter(Among("external_id", set(external_ids)))
     return dict(found.values_list("external_id", "pk"))
 
 
@@ -96,7 +97,7 @@ def _known(
 def _kept(
     table: type[Model], source_id: int, keys: Collection[str], columns: Sequence[str]
 ) -> QuerySet[Any, Any]:
-    found = _of_source(table, source_id).filter(external_id__in=list(keys))
+    found = _of_source(table, source_id).filter(Among("external_id", keys))
     return found.values_list("external_id", "pk", "gone_at", *columns)
 
 

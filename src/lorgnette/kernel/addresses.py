@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 import idna
 
@@ -73,6 +74,11 @@ def parse_address(raw: str, field: str | None = None) -> Address:
 
 
 def _ascii_domain(domain: str) -> str | None:
+    """Many people share a domain; one that is absurdly long is not kept."""
+    return _encoded(domain) if len(domain) > 253 else _remembered(domain)
+
+
+def _encoded(domain: str) -> str | None:
     try:
         ascii_domain = idna.encode(domain, uts46=True, std3_rules=True).decode().lower()
     except idna.IDNAError:
@@ -81,8 +87,11 @@ def _ascii_domain(domain: str) -> str | None:
     return ascii_domain if fits and not ascii_domain.endswith(".") else None
 
 
+_remembered = lru_cache(maxsize=2_000)(_encoded)
+
+
 def _mixes_scripts(domain: str) -> bool:
-    return any(
+    return not domain.isascii() and any(
         len({_script(c) for c in label if c.isalpha()} & {"LATIN", "CYRILLIC", "GREEK"}) > 1
         for label in domain.split(".")
     )

@@ -36,7 +36,7 @@ class NameHasMarkup(Refusal):
 def clean_name(raw: str, field: str | None = None, *, required: bool = True) -> str:
     """The name in NFC with single spaces. Raises one of the refusals above."""
     name = unicodedata.normalize("NFC", raw).strip(" ")
-    odd = next((c for c in name if _is_odd(c)), None)
+    odd = None if name.isprintable() else next((c for c in name if _is_odd(c)), None)
     if odd is not None:
         raise NameHasInvisible(field, character=f"U+{ord(odd):04X}")
     name = " ".join(name.split())
@@ -51,6 +51,8 @@ def clean_name(raw: str, field: str | None = None, *, required: bool = True) -> 
 
 def sort_key(name: str) -> str:
     """NFKD, accents dropped, case folded: the same order and search on both engines."""
+    if name.isascii():
+        return name.casefold()
     decomposed = unicodedata.normalize("NFKD", name.replace("’", "'"))
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
     return bare.casefold().translate(_UNDECOMPOSED)

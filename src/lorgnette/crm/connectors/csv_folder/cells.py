@@ -23,6 +23,7 @@ T = TypeVar("T")
 MAX_ID = 120
 MAX_ADDRESS = 254
 FORMULA_STARTS = frozenset("=+-@")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _JOINERS = "\u200c\u200d"
 _SHOWN = 60
 # Clocks differ a little; an activity of next week is a mistake.
@@ -56,7 +57,7 @@ class Bad(Exception):
 
 def read(column: Column, raw: str, note: Note) -> object:
     """The value of a cell that is not empty. Raises `Bad`."""
-    if not raw.isascii() and any("\ud800" <= c <= "\udfff" for c in raw):
+    if not raw.isascii() and _SURROGATE.search(raw):
         raise Bad("not_utf8")
     return READERS[column.type](raw, column, note)
 
@@ -181,7 +182,8 @@ def _instant(raw: str, _column: Column, _note: Note) -> datetime:
         raise Bad("not_instant", value=_short(raw))
     if not 1900 <= at.year < 2200:
         raise Bad("date_out_of_range", value=_short(raw))
-    at = at.replace(tzinfo=at.tzinfo or UTC).astimezone(UTC)
+    if at.tzinfo is not UTC:
+        at = at.replace(tzinfo=at.tzinfo or UTC).astimezone(UTC)
     if at > clock.now() + _AHEAD:
         raise Bad("instant_in_future", value=_short(raw))
     return at

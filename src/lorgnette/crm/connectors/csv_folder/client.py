@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from lorgnette.crm.connectors.csv_folder import records
@@ -31,17 +32,15 @@ class CsvFolder:
 
     def count(self, kind: str) -> int | None:
         """Rows with their key at least; for activities repeated ones count each."""
-        keys: set[int] = set()
-        number = 0
+        file = FILES[kind]
         try:
-            for record in self._read(kind):
-                if isinstance(record, records.Record):
-                    number += 1
-                    if kind != "activities":
-                        keys.add(hash(records.key_of(FILES[kind], record.cells)))
+            if kind == "activities":
+                with self._reached(kind):
+                    return records.count(self._folder, file)
+            read = (row for row in self._read(kind) if isinstance(row, records.Record))
+            return len({hash(records.key_of(file, row.cells)) for row in read})
         except records.Unreadable:
             return None
-        return number if kind == "activities" else len(keys)
 
     def absent(self, kind: str) -> frozenset[str]:
         try:
@@ -61,8 +60,13 @@ class CsvFolder:
             yield unreadable.problem
 
     def _read(self, kind: str) -> Iterator[records.Record | Problem]:
-        try:
+        with self._reached(kind):
             yield from records.read(self._folder, FILES[kind])
+
+    @contextmanager
+    def _reached(self, kind: str) -> Iterator[None]:
+        try:
+            yield
         except OSError as error:
             place = str(self._folder / FILES[kind].name)
             raise SourceUnreachable(place=place, why=error.strerror or str(error)) from error

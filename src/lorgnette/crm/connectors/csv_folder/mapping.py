@@ -38,10 +38,14 @@ _MOST_MINOR = 10**17
 
 @dataclass
 class _Findings:
-    """What is wrong with a record: column, code, values."""
+    """What is wrong with a record: column, code, values. `column` is the one being read."""
 
     notes: list[tuple[str, str, Mapping[str, object]]] = field(default_factory=list)
     refused: bool = False
+    column: str = ""
+
+    def note(self, code: str, **values: object) -> None:
+        self.notes.append((self.column, code, values))
 
     def add(self, column: str, code: str, values: Mapping[str, object]) -> None:
         self.notes.append((column, code, values))
@@ -52,29 +56,29 @@ def row_of(kind: str, record: Record) -> Iterator[Row | Problem]:
     file, findings = FILES[kind], _Findings()
     values = {}
     for column in file.columns:
-        value = _value(column, record.cells.get(column.name, ""), findings)
-        if value is not None:
-            values[column.name] = value
+        raw = record.cells.get(column.name, "")
+        if raw or column.required:
+            value = _value(column, raw, findings)
+            if value is not None:
+                values[column.name] = value
     if "amount" in values:
         _count_in_minor_units(values, findings)
-    yield from _problems(file, record, findings)
+    if findings.notes:
+        yield from _problems(file, record, findings)
     if not findings.refused:
         yield ROWS[kind](**_fields(values, record), line=record.line)
 
 
 def _value(column: Column, raw: str, findings: _Findings) -> object:
-    """None where there is none."""
+    """None where there is none, which a required one has to have."""
     if not raw:
-        if column.required:
-            findings.refused = True
-            findings.add(column.name, "value_missing", {})
+        findings.refused = True
+        findings.add(column.name, "value_missing", {})
         return None
 
-    def note(code: str, **values: object) -> None:
-        findings.add(column.name, code, values)
-
+    findings.column = column.name
     try:
-        return cells.read(column, raw, note)
+        return cells.read(column, raw, findings.note)
     except cells.Bad as bad:
         findings.refused = findings.refused or column.required
         findings.add(column.name, bad.code, bad.values)

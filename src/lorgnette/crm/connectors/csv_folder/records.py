@@ -5,9 +5,8 @@ import csv
 import stat
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 from lorgnette.crm.connectors.csv_folder.columns import Column, File
 from lorgnette.crm.contract import Problem
@@ -18,8 +17,7 @@ DELIMITERS = ",;\t"
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """A row as it stands. `line` is where it begins; `cells` are by the name of their column.
 
     `last_line` is greater than `line` where a quoted cell holds line breaks.
@@ -46,6 +44,13 @@ def read(folder: Path, file: File) -> Iterator[Record | Problem]:
         yield from lines.problems()
         yield from table.header_problems
         yield from table.records()
+
+
+def count(folder: Path, file: File) -> int:
+    """How many records there are. Raises `Unreadable` or `OSError`."""
+    with _opened(folder / file.name, file) as text:
+        table = _Table(_Lines(text, file), file)
+        return sum(row is not None and table.fits(row) for _line, row in table.rows())
 
 
 def absent(folder: Path, file: File) -> set[str]:
@@ -134,35 +139,48 @@ class _Table:
             self._before += 1
             yield line
 
-    def records(self) -> Iterator[Record | Problem]:
+    def rows(self) -> Iterator[tuple[int, list[str] | None]]:
+        """Where each row begins that is not empty, and its cells; None where it is broken."""
         while True:
             line = self._before + self._reader.line_num + 1
             try:
                 row = next(self._reader, None)
             except csv.Error:
-                yield self._broken(line)
+                yield line, None
                 continue
-            yield from self._lines.problems()
             if row is None:
                 return
-            if any(cell.strip() for cell in row):
-                yield self._record(line, row)
+            if "".join(row).strip():
+                yield line, row
+
+    def records(self) -> Iterator[Record | Problem]:
+        for line, row in self.rows():
+            yield from self._lines.problems()
+            yield self._broken(line) if row is None else self._record(line, row)
+        yield from self._lines.problems()
+
+    def fits(self, row: Sequence[str]) -> bool:
+        """As many cells as the header has, and nothing beyond."""
+        return len(row) == self._width or (len(row) > self._width and not self._beyond(row))
+
+    def _beyond(self, row: Sequence[str]) -> bool:
+        return any(cell.strip() for cell in row[self._width :])
 
     def _record(self, line: int, row: Sequence[str]) -> Record | Problem:
+        if self.fits(row):
+            cells = {name: row[place].strip() for name, place in self._places.items()}
+            return Record(line, self._before + self._reader.line_num, cells)
         cells = {
             name: row[place].strip() for name, place in self._places.items() if place < len(row)
         }
-        extra = any(cell.strip() for cell in row[self._width :])
-        if len(row) < self._width or extra:
-            return Problem(
-                file=self._file.name,
-                code="row_too_long" if extra else "row_too_short",
-                line=line,
-                values={"cells": len(row), "columns": self._width},
-                row_id=key_of(self._file, cells),
-                incomplete=True,
-            )
-        return Record(line, self._before + self._reader.line_num, cells)
+        return Problem(
+            file=self._file.name,
+            code="row_too_long" if self._beyond(row) else "row_too_short",
+            line=line,
+            values={"cells": len(row), "columns": self._width},
+            row_id=key_of(self._file, cells),
+            incomplete=True,
+        )
 
     def _broken(self, line: int) -> Problem:
         values = {
