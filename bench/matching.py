@@ -4,7 +4,7 @@ import random
 from collections.abc import Iterator
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from bench.machine import seconds
@@ -49,7 +49,9 @@ PERSON = (
 
 def measure(*, quick: bool) -> list[Row]:
     size = QUICK if quick else MANY
-    _fill(size)
+    with transaction.atomic():
+        _fill(size)
+    learn([Account, Person])
     keyed = seconds(lambda: _until(unmatched.has_accounts))
     learn([AccountKey, Person])
     first = seconds(lambda: _until(unmatched.waiting))
@@ -107,7 +109,6 @@ def _fill(size: int) -> None:
     insert(Person, PERSON, _people(dice, source.pk, names, sites))
     unmatched.mark_accounts(list(Account.objects.values_list("pk", flat=True)))
     unmatched.mark(list(Person.objects.values_list("pk", flat=True)))
-    learn([Account, Person])
 
 
 def _people(

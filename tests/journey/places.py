@@ -60,6 +60,7 @@ class Places:
             "/admin/audit/?q=nobody+is+called+this",
             *(f"/admin/settings/{tab}/" for tab in SETTINGS),
             "/admin/crm/",
+            *(f"/admin/crm/matching/{tab}" for tab in ("", "answers/", "rules/")),
             "/admin/sources/",
             "/admin/sources/new/",
             "/admin/sources/dead/",
@@ -81,6 +82,7 @@ class Places:
             "/accounts/?q=nobody+is+called+this",
             self.account,
             f"{self.account}moments/",
+            f"{self.account}potential/",
             "/profile/",
             "/access/extend/",
         ]
