@@ -24,8 +24,8 @@ def standing(score: int, change: int, language: str) -> str:
 
 
 def reason(line: Line, language: str) -> str:
-    """+9: Looked at prices, Ingrid Sørlie, 3 times."""
-    words = gettext("%(points)s: %(what)s")
+    """Looked at prices, Ingrid Sørlie, 3 times: +9."""
+    words = gettext("%(what)s: %(points)s")
     return words % {"points": signed(line.points, language), "what": _what(line, language)}
 
 

@@ -106,22 +106,24 @@ def _line(row: Row) -> ReportLine:
 def _csv(request: ViewerRequest) -> Iterator[str]:
     yield MARK + _written(COLUMNS)
     for row in rows(request.viewer):
-        yield _written([as_text(cell) for cell in _cells(row)])
+        cells = _cells(row)
+        # A number of ours is one, its minus included.
+        yield _written([as_text(cell) if isinstance(cell, str) else str(cell) for cell in cells])
 
 
-def _cells(row: Row) -> list[str]:
+def _cells(row: Row) -> list[str | int]:
     account, read_in = row.account, language()
     return [
-        str(account.rank),
+        account.rank,
         account.name,
         account.domain,
         account.city,
-        str(account.score),
-        str(account.change),
+        account.score,
+        account.change,
         "; ".join(reasons(account.why, read_in)),
-        str(len(row.moments)),
+        len(row.moments),
         plain(row.moments[0], read_in) if row.moments else "",
-        str(account.pipeline.deals),
+        account.pipeline.deals,
         _amounts(account.pipeline),
         account.last.at.isoformat(timespec="seconds") if account.last else "",
     ]
