@@ -66,6 +66,8 @@ class AccountScore(models.Model):
         indexes = [
             models.Index(fields=["-tenths", "account"], name="score_rank"),
             models.Index(fields=["-change", "-tenths", "account"], name="score_moved"),
+            # Holds all that a list counts, in the order in which it counts.
+            models.Index(fields=["-tenths", "account", "change"], name="score_standing"),
         ]
 
 
