@@ -23,6 +23,7 @@ from lorgnette.invitations.standing import invitable
 from lorgnette.kernel import clock
 from lorgnette.operations.demo import deeds
 from lorgnette.operations.demo.writing import write
+from lorgnette.operations.tables import learn_anew
 from lorgnette.scoring.rescore import rescore
 from lorgnette.users.models import Member
 from tests.cast import invited
@@ -34,6 +35,7 @@ def built(size: str, kept: Path) -> dict[str, float]:
     if not told.exists():
         with clock.pretend(UNTIL):
             told.write_text(json.dumps(_build(size, folder_of(kept, size))))
+    learn_anew()
     return dict(json.loads(told.read_text()))
 
 
