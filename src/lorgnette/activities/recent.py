@@ -26,7 +26,8 @@ def latest(
     query = Activity.objects.filter(account=account_id).select_related("person")
     if before is not None:
         at, last_id = before
-        query = query.filter(Q(at__lt=at) | Q(at=at, pk__lt=last_id))
+        # The bound of both lets SQLite walk the index rather than gather all that is older.
+        query = query.filter(Q(at__lt=at) | Q(pk__lt=last_id), at__lte=at)
     return [_line(row) for row in query.order_by("-at", "-pk")[:limit]]
 
 
