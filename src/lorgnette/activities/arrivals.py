@@ -8,6 +8,11 @@ from lorgnette.activities.models import Arrival
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
+# A span keeps away from the ends of time, so that whoever follows can reckon around it.
+FIRST, LAST = (
+    (datetime(3, 1, 1, tzinfo=UTC) - EPOCH) // SECOND,
+    (datetime(9998, 1, 1, tzinfo=UTC) - EPOCH) // SECOND,
+)
 # About a second's work for whoever looks at them.
 MOST = 5_000
 
@@ -65,5 +70,9 @@ def done(told: Told) -> None:
 
 def _span(account_id: int | None, person_id: int | None, first: int, last: int) -> Span:
     """Instants fall between whole seconds: the last one ends with its second."""
-    since, until = EPOCH + first * SECOND, EPOCH + (last + 1) * SECOND
+    since, until = _instant(first), _instant(last + 1)
     return Span(account_id, person_id, since, until)
+
+
+def _instant(second: int) -> datetime:
+    return EPOCH + min(max(second, FIRST), LAST) * SECOND

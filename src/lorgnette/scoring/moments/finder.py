@@ -86,8 +86,8 @@ class Finder:
             return 1
         self._window.append((deed.at, deed.person))
         self._people[deed.person] += 1
-        start = deed.at - timedelta(days=self.definition.days)
-        while self._window[0][0] <= start:
+        longest = timedelta(days=self.definition.days)
+        while deed.at - self._window[0][0] >= longest:
             _at, gone = self._window.popleft()
             self._people[gone] -= 1
             if not self._people[gone]:
