@@ -9,7 +9,7 @@ from lorgnette.operations.demo.plan import Plan
 from lorgnette.operations.demo.quotas import quotas
 from lorgnette.operations.demo.writing import Taken, local_part
 
-COLUMNS = ("id", "last_name", "first_name", "account_id", "email", "title", "department")
+COLUMNS = ("id", "last_name", "first_name", "account_id", "email", "title", "department", "company")
 _DEPARTMENTS = ("Operations", "Procurement", "Finance", "Logistics", "Quality", "IT", "Management")
 # A CRM is never complete.
 _WITHOUT_ADDRESS, _FROM_ELSEWHERE = 0.06, 0.08
@@ -63,4 +63,4 @@ def _row(firm: Firm, given: Sequence[str], dice: random.Random, taken: Taken) ->
     address = f"{taken.unique(local_part(first, last))}@{firm.domain}"
     if dice.random() < _WITHOUT_ADDRESS:
         address = ""
-    return last, first, firm.id, address, title, department
+    return last, first, firm.id, address, title, department, ""

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
-from lorgnette.operations.demo import contacts, deals, deeds, firms, sellers
+from lorgnette.operations.demo import contacts, deals, deeds, firms, leads, sellers
 from lorgnette.operations.demo.firms import Firm
 from lorgnette.operations.demo.plan import Plan
 from lorgnette.operations.demo.sellers import CrmPerson
@@ -18,7 +19,10 @@ def generate(plan: Plan, folder: Path) -> None:
     companies = list(firms.firms(plan, people))
     counts = contacts.how_many(plan, companies)
     _write_staff(folder, people, companies)
-    write(folder / "contacts.csv", contacts.COLUMNS, contacts.rows(plan, companies, counts))
+    people_rows = chain(
+        contacts.rows(plan, companies, counts), leads.rows(plan, companies, sum(counts))
+    )
+    write(folder / "contacts.csv", contacts.COLUMNS, people_rows)
     write(folder / "opportunities.csv", deals.COLUMNS, deals.rows(plan, companies))
     write(folder / "activities.csv", deeds.COLUMNS, deeds.rows(plan, companies, counts))
 

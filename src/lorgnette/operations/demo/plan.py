@@ -9,7 +9,8 @@ from datetime import datetime
 class Plan:
     """`until` is the aware instant of the last activity; `days` how far back they go.
 
-    `hot` of the activities are at the first account, by many more people than work elsewhere.
+    `leads` are people of no account. `hot` of the activities are at the first account, by many
+    more people than work elsewhere.
     `skew` above 1 gives some owners and team members many accounts and most of them few.
     """
 
@@ -21,6 +22,7 @@ class Plan:
     activities: int = 45_000
     days: int = 180
     hot: int = 0
+    leads: int = 0
     skew: float = 1.0
 
     @property

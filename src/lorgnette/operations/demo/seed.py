@@ -40,6 +40,7 @@ WORKSPACE: dict[str, Any] = {
 HELENE = "helene.dubreuil@aubier.example"
 CONSOLE = Actor(kind="console", ref="demo", name="Lorgnette")
 _BEGINNING = 150  # days ago
+LEADS = 120
 
 Say = Callable[[str], object]
 
@@ -49,7 +50,7 @@ def seed(say: Say = click.echo, plan: Plan | None = None) -> None:
 
     Nobody knows the password of the demo's people: it is random, and set anew by mail.
     """
-    plan = plan or Plan(until=clock.now().replace(microsecond=0))
+    plan = plan or Plan(until=clock.now().replace(microsecond=0), leads=LEADS)
     password_hash = hash_password(new_token())
     with transaction.atomic():
         _seed(plan, settings.HOME / "demo-crm", password_hash, say)
