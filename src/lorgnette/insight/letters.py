@@ -39,13 +39,11 @@ def weekly(to: User, told: Week, workspace: Settings) -> Envelope:
     """The week in numbers, and who moved most."""
     language = language_of(to)
     with override(language):
-        numbers = {
-            name: number(count, language)
-            for name, count in (("rose", told.rose), ("cooled", told.cooled), ("n", told.moments))
-        }
+        rose, cooled = number(told.rose, language), number(told.cooled, language)
+        words = gettext("Your week: %(rose)s up, %(cooled)s down")
         values = {
-            "summary": gettext("Your week: %(rose)s accounts rose, %(cooled)s cooled") % numbers,
-            "first": gettext("%(n)s interesting moments") % numbers,
+            "summary": words % {"rose": rose, "cooled": cooled},
+            "first": _moments(told.moments, language),
             "rows": [_row(account, language) for account in told.digest.accounts],
             "more": told.digest.more,
         }
@@ -58,10 +56,8 @@ def moments(to: User, found: Sequence[FoundMoment], more: int, workspace: Settin
     with override(language):
         sentences = [plain(moment, language) for moment in found]
         count = len(found) + more
-        words = ngettext("%(count)s interesting moment", "%(count)s interesting moments", count)
-        several = words % {"count": number(count, language)}
         values = {
-            "summary": _short(sentences[0]) if count == 1 else several,
+            "summary": _short(sentences[0]) if count == 1 else _moments(count, language),
             "first": _short(sentences[0]),
             "rows": [
                 {
@@ -91,6 +87,11 @@ def _row(told: Told, language: str) -> Mapping[str, Any]:
             *reasons(told.why, language),
         ],
     }
+
+
+def _moments(count: int, language: str) -> str:
+    words = ngettext("%(count)s interesting moment", "%(count)s interesting moments", count)
+    return words % {"count": number(count, language)}
 
 
 def _account_url(ref: str) -> str:

@@ -19,7 +19,6 @@ from lorgnette.scoring.models import AccountScore
 MOVED = 5
 RISING = Q(change__gte=MOVED)
 COOLING = Q(change__lte=-MOVED)
-SCORED = Q(tenths__gt=0)
 
 # Of the scores' own columns, so that their indexes are walked.
 RANK = ("-score__tenths", "score__pk")

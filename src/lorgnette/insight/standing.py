@@ -9,7 +9,7 @@ from lorgnette.access.policy import Viewer
 from lorgnette.accounts.models import Opportunity
 from lorgnette.audit.unchanged import unchanged
 from lorgnette.insight.pipeline import open_deals
-from lorgnette.insight.reach import COOLING, ORDERS, RISING, SCORED, Held, Reach, scores_of
+from lorgnette.insight.reach import COOLING, ORDERS, RISING, Held, Reach, scores_of
 from lorgnette.scoring.models import AccountScore
 
 # Tenths over seven days: ten points are more than an ordinary week of visits adds.
@@ -114,8 +114,9 @@ def _accounts_of(deals: QuerySet[Opportunity]) -> int:
 
 
 def _headline(reach: Reach, tally: Tally) -> Headline:
+    """Who jumped has a score, and who leads has the highest: where that is 0, nobody is named."""
     order = ORDERS["change" if tally.jumped else "score"]
-    first = reach.accounts().filter(SCORED).order_by(*order).first()
+    first = reach.accounts().order_by(*order).first() if any(tally.of_score) else None
     return Headline(
         total=tally.total,
         jumped=tally.jumped,

@@ -5,6 +5,7 @@ from zoneinfo import available_timezones
 
 from django.db import transaction
 
+from lorgnette.access.models import Grant
 from lorgnette.access.policy import Viewer
 from lorgnette.audit.record import record
 from lorgnette.insight.models import MailWishes
@@ -66,6 +67,12 @@ class Stop:
 def wishes_of(viewer: Viewer) -> Wishes:
     """The viewer's, whoever looks."""
     return _of(MailWishes.objects.filter(member__public_id=viewer.member_ref).first())
+
+
+def are_sent(viewer: Viewer) -> bool:
+    """Whether the daily mail and the report go to them: to who was given access, no one else."""
+    grants = Grant.objects.filter(member__public_id=viewer.member_ref, revoked_at=None)
+    return grants.exists()
 
 
 def choose(viewer: Viewer, wishes: Wishes) -> None:

@@ -50,6 +50,7 @@ class NotificationsContext:
     """The context of `insight/notifications.html`; `error` stands beside `error_field`."""
 
     wishes: Wishes
+    are_sent: bool
     hours: Sequence[int]
     zones: Sequence[str]
     company_zone: str
@@ -117,6 +118,7 @@ def _show(request: ViewerRequest, shown: Wishes, refusal: Refusal | None = None)
     topics = {one.topic for one in followed}
     context = NotificationsContext(
         wishes=shown,
+        are_sent=wishes.are_sent(request.viewer),
         hours=range(24),
         zones=[zone for zone in sorted(available_timezones()) if "/" in zone],
         company_zone=company.zone,
