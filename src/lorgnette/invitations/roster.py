@@ -21,6 +21,7 @@ __all__ = [
     "count_all",
     "counts",
     "exported",
+    "list_and_counts",
     "list_members",
     "member",
 ]
@@ -44,8 +45,16 @@ def list_members(
     `sort` is name, address, expires or last_seen, with "-" before it for the other way round;
     unknown: by name.
     """
-    page = _page(text, status, sort, size=size, cursor=cursor)
-    return Page([line_of(facts) for facts in facts_of(page.rows)], page.next, page.previous)
+    return _lines(_page(text, status, sort, statuses.holders(text), size=size, cursor=cursor))
+
+
+def list_and_counts(
+    *, text: str, status: str, sort: str, cursor: str, size: int
+) -> tuple[Page[MemberLine], dict[str, int]]:
+    """`list_members` and `counts` of one text, which is searched for once."""
+    held = statuses.holders(text)
+    page = _page(text, status, sort, held, size=size, cursor=cursor)
+    return _lines(page), _counts(text, held)
 
 
 def exported(actor: Actor, text: str, status: str) -> None:
@@ -70,22 +79,31 @@ def counts(text: str = "") -> dict[str, int]:
 
     Of a text that very many match nothing is told: it would take too long.
     """
+    return _counts(text, statuses.holders(text))
+
+
+def _counts(text: str, held: list[int] | None) -> dict[str, int]:
     if not text.strip():
         tally = tallies.counts()
         return {"all": sum(tally[status] for status in STATUSES), **tally}
-    found = statuses.few(text, "")
-    if found is None:
+    if held is None:
         return {}
     tally, ending = dict.fromkeys(STATUSES, 0), 0
-    for status, number, soon in statuses.counted(found):
+    for status, number, soon in statuses.counted(held):
         tally[status] = number
         ending += soon
     return {"all": sum(tally.values()), **tally, "ends_soon": ending}
 
 
-def _page(text: str, status: str, sort: str, *, size: int, cursor: str) -> Page[Any]:
+def _lines(page: Page[Any]) -> Page[MemberLine]:
+    return Page([line_of(facts) for facts in facts_of(page.rows)], page.next, page.previous)
+
+
+def _page(
+    text: str, status: str, sort: str, held: list[int] | None, *, size: int, cursor: str
+) -> Page[Any]:
     """Few are put in order; of many, the index that holds the order is walked."""
-    found, few = statuses.standing_so(text, status)
+    found, few = statuses.standing_so(text, status, held)
     if few:
         return page_of(found, _order(sort), size=size, cursor=cursor)
     column, among = sort.removeprefix("-"), statuses.everybody(text)

@@ -71,20 +71,24 @@ def counted(ids: Collection[int]) -> list[tuple[str, int, int]]:
     return list(rows.annotate(Count("pk"), soon=soon))
 
 
-def few(text: str, status: str) -> list[int] | None:
-    """The ids among which `standing_so` is, if they are few enough to be looked at one by one.
+def holders(text: str) -> list[int] | None:
+    """The ids of members whose name or address holds every word, if somebody searched and they
+    are few enough to be looked at one by one."""
+    if not text.strip():
+        return None
+    ids = list(everybody(text).values_list("pk", flat=True)[: FEW + 1])
+    return ids if len(ids) <= FEW else None
+
+
+def few(status: str, held: list[int] | None) -> list[int] | None:
+    """The ids among which `standing_so` is, if they are few; `held` are the `holders` of its text.
 
     Null: so many that whoever walks the list in its order soon has a page of them.
     """
-    if text.strip():
-        ids = list(everybody(text).values_list("pk", flat=True)[: FEW + 1])
-        if len(ids) <= FEW:
-            return ids
-    if status:
+    if held is None and status:
         ids = tallies.first(status, FEW + 1)
-        if len(ids) <= FEW:
-            return ids
-    return None
+        return ids if len(ids) <= FEW else None
+    return held
 
 
 def everybody(text: str) -> QuerySet[Any]:
@@ -99,11 +103,11 @@ def _named(found: QuerySet[Any], text: str) -> QuerySet[Any]:
     return found
 
 
-def standing_so(text: str = "", status: str = "") -> tuple[QuerySet[Any], bool]:
+def standing_so(text: str, status: str, held: list[int] | None) -> tuple[QuerySet[Any], bool]:
     """`members` of one status, of "ends_soon" (active, within 14 days), or of any (""); and
-    whether they are few.
+    whether they are few. `held` are the `holders` of `text`.
     """
-    found, some = members(text), few(text, status)
+    found, some = members(text), few(status, held)
     if some is not None:
         found = found.filter(pk__in=some)
     if status == "ends_soon":
@@ -116,7 +120,7 @@ def standing_so(text: str = "", status: str = "") -> tuple[QuerySet[Any], bool]:
 
 def ids(text: str, status: str, limit: int) -> list[int]:
     """The first of those by name."""
-    found, _few = standing_so(text, status)
+    found, _few = standing_so(text, status, holders(text))
     return list(found.order_by("sort_key", "id").values_list("pk", flat=True)[:limit])
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
-from lorgnette.invitations.roster import MemberLine, counts, list_members
+from lorgnette.invitations.roster import MemberLine, list_and_counts
 from lorgnette.web.admin.sales_users import listing, wording
 from lorgnette.web.admin.sales_users.listing import Asked, Chip, Column
 from lorgnette.web.admin.sales_users.refusing import unknown_is_404
@@ -76,10 +76,9 @@ def sales_user(request: AdministratorRequest, member_ref: str) -> HttpResponse:
 
 
 def _list(asked: Asked) -> ListContext:
-    found = list_members(
+    found, told = list_and_counts(
         text=asked.text, status=asked.status, sort=asked.sort, cursor=asked.cursor, size=SIZE
     )
-    told = counts(asked.text)
     shown = tabs("sales_users", None if asked.text else told["all"])
     return ListContext(
         tabs=shown,
