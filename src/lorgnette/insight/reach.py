@@ -50,7 +50,7 @@ class Reach:
 
     def accounts(self) -> QuerySet[Account]:
         """As `seen_by`."""
-        return _with_scores(self.present())
+        return _with_scores(self.present()) if self.ids is None else _those(self.ids)
 
     def scores(self) -> QuerySet[AccountScore]:
         """As `scores_of`."""
@@ -70,6 +70,11 @@ def reach_of(viewer: Viewer) -> Reach:
 def seen_by(viewer: Viewer) -> QuerySet[Account]:
     """With `tenths` and `change` of the score."""
     return _with_scores(visible_accounts(viewer.crm_user_ids))
+
+
+def _those(ids: Sequence[int]) -> QuerySet[Account]:
+    """Few, by the keys of their scores: by those of the accounts PostgreSQL reads all scores."""
+    return _with_scores(Account.objects.filter(score__pk__in=ids))
 
 
 def _with_scores(accounts: QuerySet[Account]) -> QuerySet[Account]:
@@ -112,7 +117,7 @@ def holding(reach: Reach, text: str) -> Held:
     ids = list(found.order_by().values_list("pk", flat=True)[: FEW + 1])
     if len(ids) > FEW:
         return Held(everything.filter(wanted))
-    return Held(everything.filter(pk__in=ids), ids)
+    return Held(_those(ids), ids)
 
 
 def only_those(accounts: QuerySet[Account], only: str) -> QuerySet[Account]:
