@@ -167,3 +167,20 @@ def test_whoever_only_looks_changes_nothing(dafydd, nordhavn):
     for change in (follow, subscriptions.unfollow):
         with pytest.raises(OnlyLooking):
             change(looking, account(nordhavn))
+
+
+def test_another_worker_that_was_quicker_leaves_nothing_to_mail(dafydd, nordhavn, monkeypatch):
+    follow(viewer_for(dafydd), account(nordhavn))
+    mailing.moment(nordhavn)
+    alerts.spot()
+    tell, inside = bundles._tell, []
+
+    def late(*asked):
+        if not inside:
+            inside.append(True)
+            assert bundles.send() == 1
+        return tell(*asked)
+
+    monkeypatch.setattr(bundles, "_tell", late)
+    assert bundles.send() == 0
+    assert len(mails()) == 1

@@ -176,3 +176,20 @@ def test_a_report_comes_late_in_the_week_but_not_on_friday(seller, dafydd):
         assert editions.send_due() == 1
     with clock.pretend(MONDAY + timedelta(days=1)):
         assert editions.send_due() == 0
+
+
+def test_another_worker_in_the_middle_of_it_makes_no_second_mail(seller, dafydd, monkeypatch):
+    mailing.moved(seller)
+    written, inside = editions._envelope, []
+
+    def slowly(*asked):
+        found = written(*asked)
+        if not inside:
+            inside.append(True)
+            assert editions.send_due() == 2
+        return found
+
+    monkeypatch.setattr(editions, "_envelope", slowly)
+    assert editions.send_due() == 0
+    assert inside
+    assert len(mails()) == 2

@@ -1,6 +1,7 @@
 """What comes by mail is the person's to choose, on a page or by one click in the mail."""
 
 import csv
+from email import message_from_bytes, policy
 from io import StringIO
 
 import pytest
@@ -132,12 +133,15 @@ def test_the_mail_carries_the_link_and_the_headers_of_one_click(seen_by_dafydd, 
     MailWishes.objects.create(member=member, weekly=False)
     assert editions.send_due() == 1
     (message,) = mailing.mails()
-    source = parcel(message, "https://x.example/", "l@aubier.example", estate.NOW).content.decode()
-    unfolded = source.replace("\r\n ", " ")
-    link = unfolded.partition("List-Unsubscribe: <")[2].partition(">")[0]
-    assert "List-Unsubscribe-Post: List-Unsubscribe=One-Click" in unfolded
-    assert "Auto-Submitted: auto-generated" in unfolded
-    assert "No daily mail any more" in unfolded
+    sent = parcel(message, "https://x.example/", "l@aubier.example", estate.NOW)
+    mail = message_from_bytes(sent.content, policy=policy.default)
+    link = mail["List-Unsubscribe"].strip("<> ")
+    assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert mail["Auto-Submitted"] == "auto-generated"
+    for part in ("plain", "html"):
+        said = mail.get_body((part,)).get_content()
+        assert "No daily mail any more" in said
+        assert link in said
     assert seen_by_dafydd.get("/" + link.split("/", 3)[3]).status_code == 200
 
 
