@@ -1,12 +1,12 @@
 """Nights and weekends are quiet, by the person's own clock."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 
 from lorgnette.insight.quiet import is_quiet
 
-TUESDAY, SATURDAY = datetime(2026, 11, 24), datetime(2026, 11, 28)
+TUESDAY, SATURDAY = datetime(2026, 11, 24, tzinfo=UTC), datetime(2026, 11, 28, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
