@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from os import environ
+from os import environ, sysconf
+from pathlib import Path
 from queue import Empty, SimpleQueue
 
 from tests.journey.waiting import wait_until
@@ -69,6 +70,14 @@ def identities(addresses: Sequence[str]) -> Iterator[bytes]:
         )
 
 
+def one(user: str, number: int) -> bytes:
+    """A demo that somebody asks for now."""
+    now = datetime.now(UTC)
+    call = {"type": "track", "event": "Demo Requested", "userId": user}
+    told = {"messageId": f"one-{number}", "properties": {"number": number}}
+    return _batch([{**call, **told, "timestamp": now.isoformat()}], now)
+
+
 def send(port: int, key: str, bodies: Sequence[bytes], connections: int) -> Answered:
     """Every body once, by so many at the same time. Raises RuntimeError where one is not taken."""
     waiting: SimpleQueue[bytes] = SimpleQueue()
@@ -107,9 +116,21 @@ def _send_all(port: int, key: str, waiting: "SimpleQueue[bytes]", done: Answered
     door.close()
 
 
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """Where it listens, and its processes; the web's is the first."""
+
+    port: int
+    processes: "list[subprocess.Popen[bytes]]"
+
+    def web_cpu_seconds(self) -> float:
+        """What the processes that answer have used so far."""
+        return _cpu_seconds(self.processes[0].pid)
+
+
 @contextmanager
-def serving(*, worker: bool = False) -> Iterator[int]:
-    """The installation that the environment names, at the port yielded."""
+def serving(*, worker: bool = False) -> Iterator[Serving]:
+    """The installation that the environment names."""
     port = closed_port()
     given = environ | {
         "LORGNETTE_PORT": str(port),
@@ -122,12 +143,20 @@ def serving(*, worker: bool = False) -> Iterator[int]:
     ]
     try:
         wait_until(lambda: _answers(port), 60, "The server did not start.")
-        yield port
+        yield Serving(port, started)
     finally:
         for process in started:
             process.terminate()
         for process in started:
             process.wait(30)
+
+
+def _cpu_seconds(pid: int) -> float:
+    """User's and system's, with all children."""
+    told = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    own = (int(told[11]) + int(told[12])) / sysconf("SC_CLK_TCK")
+    return own + sum(_cpu_seconds(int(child)) for child in children)
 
 
 def _answers(port: int) -> bool:
