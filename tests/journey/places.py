@@ -46,6 +46,7 @@ class Places:
             *(f"{self.person}{question}/" for question in ("revoke", "lock", "extend")),
             *(f"{self.waiting}{question}/" for question in ("edit", "link")),
             f"{self.person}password/",
+            f"/admin/view-as/sales-user/{self.person.split('/')[-2]}/",
             f"{self.former}invite-again/",
             self.asked,
             self.done,
@@ -83,6 +84,8 @@ class Places:
             self.account,
             f"{self.account}moments/",
             f"{self.account}potential/",
+            "/mails/",
+            "/report/",
             "/profile/",
             "/access/extend/",
         ]
