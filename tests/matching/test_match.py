@@ -3,11 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from lorgnette.accounts import memberships, unmatched
 from lorgnette.accounts.memberships import EVER
 from lorgnette.accounts.models import Account, Membership, Unmatched
-from lorgnette.activities.models import Activity
+from lorgnette.activities.models import Activity, EventGroup, EventSource, GroupMember
+from lorgnette.directory.models import Source
 from lorgnette.matching.match import match
 from lorgnette.matching.models import Candidate, Decision
 from tests.matching.cast import (
@@ -154,3 +157,34 @@ def test_the_mark_dates_a_move_however_long_the_worker_was_dead():
     moves(ingrid, "ingrid@syd.example", SEPTEMBER - timedelta(days=1))
     work()
     assert Membership.objects.get(person=ingrid, until=None).since == SEPTEMBER - timedelta(days=1)
+
+
+def test_two_hundred_people_take_as_many_statements_as_twenty(django_assert_num_queries):
+    for n in range(30):
+        account(f"Nordhavn {n}", f"nord{n}.example")
+    hosts = [f"nord{n % 30}.example" if n % 3 else "gmail.com" for n in range(200)]
+    people = [person(f"p{n}@{host}", company="Nordhavn 7") for n, host in enumerate(hosts)]
+    work()
+    ids = [one.pk for one in people]
+    with CaptureQueriesContext(connection) as few:
+        match(ids[:20])
+    with django_assert_num_queries(len(few)):
+        match(ids)
+
+
+def test_the_company_that_events_tell_is_asked_about():
+    nordhavn = account("Nordhavn A/S", "nord.example")
+    ingrid = person("ingrid@gmail.com")
+    source = EventSource.objects.create(
+        source=Source.objects.create(kind="events", name="Site", location="1", created_at=MARCH),
+        back_days=1,
+        anonymous_days=1,
+        dead_days=1,
+    )
+    group = EventGroup.objects.create(
+        source=source, external_id="g-1", domain="nordhavn.example", told_at=MARCH
+    )
+    GroupMember.objects.create(person=ingrid, group=group, at=MARCH)
+    work()
+    assert home(ingrid) is None
+    assert Candidate.objects.get(person=ingrid).account == nordhavn

@@ -58,7 +58,7 @@ def cast(db, client):
 
 
 def test_there_are_doors_to_try():
-    assert DOORS == ["account"]
+    assert {"account", "account_potential"} <= set(DOORS)
 
 
 @pytest.mark.parametrize("door", DOORS)

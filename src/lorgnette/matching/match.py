@@ -9,11 +9,14 @@ from lorgnette.accounts.memberships import Stay
 from lorgnette.accounts.models import Person
 from lorgnette.activities import attach
 from lorgnette.activities.event_locks import lock_all
+from lorgnette.activities.groups import hints_of
 from lorgnette.activities.models import Activity
 from lorgnette.kernel import clock
+from lorgnette.kernel.domains import registrable
 from lorgnette.kernel.portions import portions
 from lorgnette.matching import concerned, rerun, rulesets, written
 from lorgnette.matching.facts import Facts, Judged, facts_of, judged
+from lorgnette.matching.lookup import label_of
 from lorgnette.matching.rules import Rules
 from lorgnette.matching.timeline import Decided, stays
 
@@ -73,7 +76,7 @@ def _match(ids: Sequence[int], rules: Rules) -> int:
     lock_all()
     people = _locked(ids)
     marks, now = unmatched.take_these(ids), clock.now()
-    known = _known(people, facts_of(people))
+    known = _told(_known(people, facts_of(people)))
     if known:
         spells.note(known, {p: marks.get(p, now) for p in known})
     facts = {p: f for p, f in facts_of(people).items() if f.times or f.matched}
@@ -103,6 +106,17 @@ def _known(
         p: known
         for p, known in people.items()
         if facts[p].linked is None or facts[p].times or facts[p].matched
+    }
+
+
+def _told(known: Mapping[int, spells.Known]) -> dict[int, spells.Known]:
+    """Whose company nobody typed: the one that a source of events says they are of."""
+    hints = hints_of([p for p, one in known.items() if not one.company])
+    named = {
+        p: hint.name or label_of(registrable(hint.domain)) for p, (hint, *_older) in hints.items()
+    }
+    return {
+        p: spells.Known(one.domain, one.company or named.get(p, "")) for p, one in known.items()
     }
 
 
