@@ -125,9 +125,14 @@ SENTENCES: Mapping[str, Sentence] = {
     "notices.unfollowed": Sentence(
         "bell-off", "", gettext_lazy("Something is no longer followed by %(actor)s")
     ),
-    "access.view_begun": Sentence("eye", "", gettext_lazy("Viewed as by %(actor)s, from now on")),
+    "access.view_begun": Sentence(
+        "eye", "", gettext_lazy("%(actor)s began to view Account Insight as this person")
+    ),
     "access.view_ended": Sentence(
-        "eye-off", "", gettext_lazy("No longer viewed as by %(actor)s"), details.view_ended
+        "eye-off",
+        "",
+        gettext_lazy("%(actor)s no longer views Account Insight as this person"),
+        details.view_ended,
     ),
     "access.reminded": Sentence("bell", "", gettext_lazy("Reminded of the end of the access")),
     "access.extension_asked": Sentence(
@@ -271,6 +276,18 @@ SENTENCES: Mapping[str, Sentence] = {
         "shield-alert",
         "lg-bad",
         gettext_lazy("Nothing was deleted from the trail, since its beginning was edited"),
+    ),
+    "scoring.model_published": Sentence(
+        "gauge",
+        "lg-acc",
+        gettext_lazy("Version of the account score published by %(actor)s"),
+        details.named,
+    ),
+    "scoring.model_rolled_back": Sentence(
+        "history",
+        "",
+        gettext_lazy("Earlier version of the account score published by %(actor)s"),
+        details.named,
     ),
     **{verb: Sentence(*told, details.named) for verb, told in RULES.items()},
 }
