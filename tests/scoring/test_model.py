@@ -26,6 +26,7 @@ tallies = st.lists(
         type=st.sampled_from([kind.code for kind in TYPES]),
         day=st.integers(-3, 480).map(days_ago),
         times=st.integers(1, 9),
+        factor=st.just(1),
     ),
     max_size=30,
     unique_by=lambda t: (t.person, t.type, t.day),

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from django.db import connection
+from django.db.models import F
 
 from lorgnette.scoring.definition import of_stored
 from lorgnette.scoring.model import SHIPPED, Model
-from lorgnette.scoring.models import ScoreModel, ScoreVersion
+from lorgnette.scoring.models import ScoreVersion
 
 # The one that comes with the product; its row is written once there is a second.
 FIRST = 1
@@ -25,25 +26,19 @@ class Live:
 
 def live() -> Live:
     """As it is now."""
-    number = ScoreModel.objects.filter(pk=THE_MODEL).values_list("live", flat=True).first()
-    return _of(number or FIRST)
+    row = ScoreVersion.objects.filter(model=THE_MODEL, number=F("model__live")).first()
+    return Live(row.number, of_stored(row.definition)) if row else Live(FIRST, SHIPPED)
 
 
 def held() -> Live:
     """The same, and no other becomes live before the caller's transaction ends."""
-    if connection.vendor != "postgresql":  # there, one writes at a time
-        return live()
-    with connection.cursor() as cursor:
-        cursor.execute(_HELD, [THE_MODEL])
-        row = cursor.fetchone()
-    return _of(row[0] if row else FIRST)
+    if connection.vendor == "postgresql":  # elsewhere, one writes at a time
+        with connection.cursor() as cursor:
+            cursor.execute(_HELD, [THE_MODEL])
+    return live()
 
 
 def model_of(number: int) -> Model:
     """What a version says."""
     row = ScoreVersion.objects.filter(model=THE_MODEL, number=number).first()
     return of_stored(row.definition) if row else SHIPPED
-
-
-def _of(number: int) -> Live:
-    return Live(number, model_of(number))

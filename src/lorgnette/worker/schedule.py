@@ -21,6 +21,7 @@ from lorgnette.mail.deliver import deliver_due
 from lorgnette.matching.match import match_pending
 from lorgnette.operations.retention import delete_old
 from lorgnette.scoring import due as scores
+from lorgnette.scoring import turn as versions
 from lorgnette.scoring.follow import follow
 from lorgnette.scoring.moments import work as moments
 from lorgnette.scoring.rescore import rescore
@@ -68,6 +69,7 @@ def jobs() -> list[Job]:
         Job("match people to accounts", _match, every=0.5, alone=True),
         Job("score what changed", _follow, every=0.5, alone=True),
         Job("score the accounts", _score, every=MINUTE, alone=True),
+        Job("bring in a version of the score", _bring_in, every=0.5, alone=True),
         Job("find interesting moments", _find_moments, every=0.5, alone=True),
         Job("verify the audit trail", _verify_audit, every=2.0, alone=True),
         Job("delete what is old", _delete_old, every=DAY, alone=True),
@@ -153,6 +155,10 @@ def _score(_shift: Shift) -> bool:
     if scores.is_due():
         rescore(None)
     return False
+
+
+def _bring_in(_shift: Shift) -> bool:
+    return versions.go_on()
 
 
 def _find_moments(_shift: Shift) -> bool:
