@@ -55,6 +55,7 @@ class Places:
             "/admin/users-roles/roles/",
             "/admin/requests/",
             "/admin/moments/",
+            "/admin/scoring/",
             "/admin/moments/new/",
             "/admin/mail/",
             "/admin/audit/",

@@ -14,6 +14,7 @@ AREAS: Mapping[str, Promise] = {
     "administration": gettext_lazy("Administration"),
     "crm": gettext_lazy("CRM"),
     "source": gettext_lazy("Event sources"),
+    "scoring": gettext_lazy("Account scoring"),
     "moments": gettext_lazy("Interesting moments"),
     "mail": gettext_lazy("Mail"),
     "settings": gettext_lazy("Settings"),

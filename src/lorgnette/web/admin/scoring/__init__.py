@@ -1,0 +1,1 @@
+"""Admin > Account scoring: the model, what a change would move, its versions."""

@@ -1,0 +1,108 @@
+"""Admin > Account scoring: shows the model, previews a change, publishes it, rolls back."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from babel.numbers import get_decimal_symbol
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from lorgnette.kernel.refusals import Refusal
+from lorgnette.scoring import publish
+from lorgnette.scoring.checks import ModelRefused
+from lorgnette.scoring.preview import preview
+from lorgnette.scoring.publish import ScoreVersionMissing
+from lorgnette.scoring.published import Published, VersionLine, published
+from lorgnette.web.admin.scoring import form
+from lorgnette.web.admin.scoring.form import Typed
+from lorgnette.web.admin.scoring.results import Results, results
+from lorgnette.web.guards import AdministratorRequest, administrator
+from lorgnette.web.pages import page, say
+from lorgnette.web.reader import language
+
+ROOM = "scoring"
+
+
+@dataclass(frozen=True, slots=True)
+class ScoringContext:
+    """The context of `admin/scoring/editor.html`.
+
+    `errors` holds words by field, `first` the field that takes the focus. `seen` is the number of
+    the version that is edited. `is_moving`: a version is being brought in.
+    """
+
+    typed: Typed
+    errors: Mapping[str, str]
+    first: str
+    problem: str
+    results: Results | None
+    now: Published
+    versions: Sequence[VersionLine]
+    seen: int
+    is_moving: bool
+
+
+@administrator
+@require_http_methods(["GET", "HEAD", "POST"])
+def scoring(request: AdministratorRequest) -> HttpResponse:
+    """GET shows the model as it is; POST previews a change or publishes it."""
+    if request.method != "POST":
+        return _editor(request, form.shown(published().draft, get_decimal_symbol(language())))
+    typed = form.read(request.POST)
+    draft = form.meant(typed)
+    try:
+        if request.POST.get("do") == "preview":
+            return _editor(request, typed, found=results(preview(draft.model)))
+        publish.publish(request.actor, draft, seen=_whole(request, "seen"))
+    except Refusal as refusal:
+        return _editor(request, typed, refusal=refusal)
+    said = gettext("The version is published. The ranks change within seconds.")
+    messages.success(request, said)
+    return redirect("scoring")
+
+
+@administrator
+@require_POST
+def scoring_back(request: AdministratorRequest) -> HttpResponse:
+    """Publishes what version `number` said once more."""
+    number = _whole(request, "number")
+    try:
+        publish.roll_back(request.actor, number)
+    except ScoreVersionMissing as missing:
+        raise Http404 from missing
+    said = gettext("Version %(number)s is published again. The ranks change within seconds.")
+    messages.success(request, said % {"number": number})
+    return redirect("scoring")
+
+
+def _whole(request: AdministratorRequest, name: str) -> int:
+    text = request.POST.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+
+
+def _editor(
+    request: AdministratorRequest,
+    typed: Typed,
+    *,
+    found: Results | None = None,
+    refusal: Refusal | None = None,
+) -> HttpResponse:
+    now = published()
+    faults = refusal.faults if isinstance(refusal, ModelRefused) else {}
+    errors = {field: say(fault) for field, fault in faults.items()}
+    context = ScoringContext(
+        typed=form.told(typed, errors),
+        errors=errors,
+        first=next((field for field in form.order(typed) if field in errors), ""),
+        problem=say(refusal) if refusal else "",
+        results=found,
+        now=now,
+        versions=now.versions,
+        seen=_whole(request, "seen") or now.number,
+        is_moving=now.is_building or now.explained is not None,
+    )
+    status = refusal.status if refusal else 200
+    return page(request, "admin/scoring/editor.html", context, room=ROOM, status=status)
