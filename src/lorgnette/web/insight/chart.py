@@ -60,10 +60,11 @@ def chart(weeks: Sequence[Week]) -> Chart | None:
     if len(weeks) < 2 or not any(week.tenths for week in weeks):
         return None
     step = (RIGHT - LEFT - 2 * INSET) / (len(weeks) - 1)
-    spots = [_spot(n, week, step, len(weeks)) for n, week in enumerate(weeks)]
+    most = _most(max(week.tenths for week in weeks))
+    spots = [_spot(n, week, step, (len(weeks), most)) for n, week in enumerate(weeks)]
     line = " ".join(f"{spot.x},{spot.y}" for spot in spots)
     return Chart(
-        grid=[_grid(score) for score in range(0, 101, 25)],
+        grid=[_grid(most * part // 40, most) for part in range(5)],
         spots=spots,
         line=line,
         area=f"{spots[0].x},{BOTTOM} {line} {spots[-1].x},{BOTTOM}",
@@ -72,18 +73,27 @@ def chart(weeks: Sequence[Week]) -> Chart | None:
     )
 
 
-def _grid(score: int) -> Grid:
-    y = _y(score * 10)
+def _most(tenths: int) -> int:
+    """What the scale ends at: 100, unless the score is a plain sum that is more."""
+    most = MOST
+    while most < tenths:
+        most *= 2
+    return most
+
+
+def _grid(score: int, most: int) -> Grid:
+    y = _y(score * 10, most)
     return Grid(y=f"{y:.1f}", text_y=f"{y + 4:.1f}", text=points(score), is_axis=score == 0)
 
 
-def _spot(n: int, week: Week, step: float, count: int) -> Spot:
+def _spot(n: int, week: Week, step: float, scale: tuple[int, int]) -> Spot:
+    count, most = scale
     x = LEFT + INSET + n * step
     # Labels are counted from this week back: it always has one.
     is_labelled = (count - 1 - n) % LABEL_EVERY == 0
     return Spot(
         x=f"{x:.1f}",
-        y=f"{_y(week.tenths):.1f}",
+        y=f"{_y(week.tenths, most):.1f}",
         strip_x=f"{x - step / 2:.1f}",
         is_last=n == count - 1,
         label=days.brief(week.first_day) if is_labelled else "",
@@ -116,5 +126,5 @@ def _words(weeks: Sequence[Week]) -> str:
     }
 
 
-def _y(score: int) -> float:
-    return BOTTOM - score / MOST * (BOTTOM - TOP)
+def _y(score: int, most: int) -> float:
+    return BOTTOM - score / most * (BOTTOM - TOP)

@@ -1,4 +1,7 @@
-"""A score's last weeks as a small line, always on a scale of 0 to 100 so that rows compare."""
+"""A score's last weeks as a small line, on a scale of 0 to 100 so that rows compare.
+
+Under a plain sum, which has no end, each row has a scale of its own.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,8 +26,9 @@ def sparkline(weeks: Sequence[int]) -> Sparkline | None:
     if len(weeks) < 2:
         return None
     step = (WIDTH - 2 * MARGIN) / (len(weeks) - 1)
+    most = max(MOST, *weeks)
     spots = [
-        (f"{MARGIN + n * step:.1f}", f"{BASE - score / MOST * (BASE - MARGIN):.1f}")
+        (f"{MARGIN + n * step:.1f}", f"{BASE - score / most * (BASE - MARGIN):.1f}")
         for n, score in enumerate(weeks)
     ]
     line = " ".join(f"{x},{y}" for x, y in spots)
