@@ -10,13 +10,14 @@ from lorgnette.activities.models import Activity
 
 @dataclass(frozen=True, slots=True)
 class RecentActivity:
-    """`type` is a code of `activities.types`; `person_name` is "" for nobody."""
+    """`type` is a code of `activities.types`; `person_name` and `person_ref` are "" for nobody."""
 
     id: int
     at: datetime
     type: str
     subject: str
     person_name: str
+    person_ref: str = ""
 
 
 def latest(
@@ -38,4 +39,5 @@ def _line(row: Activity) -> RecentActivity:
         type=row.type,
         subject=row.subject,
         person_name=row.person.name if row.person else "",
+        person_ref=row.person.public_id if row.person else "",
     )

@@ -14,13 +14,17 @@ FADE, REST = "fade", "rest"
 # Lines of gains, besides fading.
 IN_LIST, ON_PAGE = 3, 6
 
+# Names and refs by id.
+_Who = Mapping[int, tuple[str, str]]
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """`points` of the change: whole ones in lists, tenths on an account's page.
 
-    `kind` is `new` (activities of one `type`, `count` of them by `people`; `person` is the name
-    where it was one alone), `fade` or `rest`. `last_day` is that of its latest activity.
+    `kind` is `new` (activities of one `type`, `count` of them by `people`; `person` and
+    `person_ref` are of one who did it alone), `fade` or `rest`. `last_day` is that of its latest
+    activity.
     """
 
     points: int
@@ -30,6 +34,7 @@ class Line:
     people: int
     person: str
     last_day: date
+    person_ref: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,7 @@ def why(told: Explanation) -> Why:
     return Why(change=told.change, lines=tuple(lines))
 
 
-def _lines(moves: Sequence[Move], names: Mapping[int, str], most: int) -> list[Line]:
+def _lines(moves: Sequence[Move], names: _Who, most: int) -> list[Line]:
     lines = [_line(move, names) for move in moves]
     gains = [line for line in lines if line.kind != FADE]
     fades = [line for line in lines if line.kind == FADE]
@@ -65,15 +70,17 @@ def _lines(moves: Sequence[Move], names: Mapping[int, str], most: int) -> list[L
     return gains + fades
 
 
-def _line(move: Move, names: Mapping[int, str]) -> Line:
+def _line(move: Move, names: _Who) -> Line:
+    name, ref = names.get(move.person_id or 0, ("", ""))
     return Line(
         points=move.tenths,
         kind=move.kind,
         type=move.type,
         count=move.count,
         people=move.people,
-        person=names.get(move.person_id, "") if move.person_id else "",
+        person=name,
         last_day=move.last_day,
+        person_ref=ref,
     )
 
 
@@ -96,6 +103,7 @@ def _in_whole_points(lines: Sequence[Line]) -> tuple[Line, ...]:
     return tuple(line for line in rounded if line.points)
 
 
-def _names(moves: Iterable[Move]) -> dict[int, str]:
+def _names(moves: Iterable[Move]) -> _Who:
     ids = {move.person_id for move in moves if move.person_id is not None}
-    return dict(Person.objects.filter(pk__in=ids).values_list("pk", "name"))
+    rows = Person.objects.filter(pk__in=ids).values_list("pk", "name", "public_id")
+    return {pk: (name, ref) for pk, name, ref in rows}

@@ -27,6 +27,7 @@ from lorgnette.workspace.settings import current
 class Engaged:
     """A person behind the score; `share` is their part of it."""
 
+    ref: str
     name: str
     title: str
     share: str
@@ -123,6 +124,7 @@ def _people(engaged: EngagedPeople, today: date) -> EngagedList:
         total=points(engaged.total),
         people=[
             Engaged(
+                ref=person.ref,
                 name=person.name,
                 title=person.title,
                 share=tenths(person.tenths),

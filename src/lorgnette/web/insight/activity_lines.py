@@ -20,6 +20,7 @@ class ActivityLine:
     deed: Deed
     subject: str
     at: datetime
+    person_ref: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,4 +52,5 @@ def _line(row: RecentActivity) -> ActivityLine:
         deed=deed_of(row.type, row.person_name),
         subject=row.subject,
         at=row.at,
+        person_ref=row.person_ref,
     )

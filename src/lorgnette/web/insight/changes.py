@@ -11,19 +11,20 @@ from lorgnette.insight.why import FADE, REST, Line
 from lorgnette.web.insight import days
 from lorgnette.web.insight.figures import signed_tenths, tenths
 from lorgnette.web.insight.phrases import did
-from lorgnette.web.insight.reasons import in_words, tone
+from lorgnette.web.insight.reasons import Said, in_words, said, tone
 
 TOLD = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A line: tenths with their sign, words, and the day of the latest."""
+    """A line: tenths with their sign, words (`said`: around a name), and the day of the latest."""
 
     points: str
     tone: str
     words: str
     day: str
+    said: Said | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +72,11 @@ def _sentence(seen: AccountOverview) -> str:
 
 
 def _change(line: Line, today: date) -> Change:
+    words = in_words(line)
     return Change(
         points=signed_tenths(line.points),
         tone=tone(line.points),
-        words=in_words(line),
+        words=words,
         day="" if line.kind == FADE else days.near(line.last_day, today),
+        said=said(line, words),
     )

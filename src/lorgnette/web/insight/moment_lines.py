@@ -24,13 +24,17 @@ KINDS: Mapping[str, tuple[Promise, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class MomentLine:
-    """A moment: its sentence cut around the names, and below it its kind and the subject."""
+    """A moment: its sentence cut around the names, and below it its kind and the subject.
+
+    `person_ref` is "" where nobody is known.
+    """
 
     icon: str
     is_milestone: bool
     parts: Sequence[Part]
     below: str
     at: datetime
+    person_ref: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,7 @@ def moment_line(moment: FoundMoment) -> MomentLine:
         parts=parts,
         below=f"{words} · {subject}" if subject and subject not in told else str(words),
         at=moment.at,
+        person_ref=moment.person_ref,
     )
 
 

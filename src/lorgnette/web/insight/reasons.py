@@ -13,19 +13,39 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """Words around the one person whom they name."""
+
+    before: str
+    who: str
+    after: str
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reason:
-    """`points` with their sign; `tone` goes with it: a fall is never red."""
+    """`points` with their sign; `tone` goes with it: a fall is never red.
+
+    `said` are the `words` again where they name one person, else None.
+    """
 
     points: str
     tone: str
     words: str
+    said: Said | None = None
 
 
 def reasons(lines: Sequence[Line], change: int) -> list[Reason]:
     """For the list; where nothing weighs a whole point it says so."""
     if not lines:
         return [Reason(signed_points(change), "lg-muted", gettext("hardly moved"))]
-    return [Reason(signed_points(line.points), tone(line.points), _briefly(line)) for line in lines]
+    return [_reason(line) for line in lines]
+
+
+def said(line: Line, words: str) -> Said | None:
+    """The words that tell of the line, cut around the name in them."""
+    before, who, after = words.rpartition(line.person) if line.person else ("", "", "")
+    return Said(before, who, after, line.person_ref) if who and line.person_ref else None
 
 
 def tone(value: int) -> str:
@@ -42,6 +62,11 @@ def in_words(line: Line) -> str:
         "who": _who(line),
         "count": points(line.count),
     }
+
+
+def _reason(line: Line) -> Reason:
+    words = _briefly(line)
+    return Reason(signed_points(line.points), tone(line.points), words, said(line, words))
 
 
 def _briefly(line: Line) -> str:

@@ -1,0 +1,125 @@
+"""What people did at accounts, newest first: narrowed to kinds, a page at a time, counted."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q, QuerySet
+
+from lorgnette.activities.models import Activity
+from lorgnette.activities.types import BY_CODE, TYPES
+from lorgnette.kernel.pagination import Page, page_of
+
+ORDER = ("-at", "-pk")
+PAGE_SIZE = 25
+# So many are counted, however many there are.
+MOST_COUNTED = 1_000
+
+# A kind is the part of a type's code before the dot: its channel.
+KINDS = tuple(dict.fromkeys(kind.code.partition(".")[0] for kind in TYPES))
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """An activity with who and where; a ref is "" for nobody, and where the viewer sees none."""
+
+    at: datetime
+    type: str
+    subject: str
+    person_ref: str
+    person_name: str
+    account_ref: str
+    account_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many of each kind and, of the kinds that are asked for, on each day.
+
+    Of more than `MOST_COUNTED` only the latest are counted, and it `is_more`.
+    """
+
+    total: int
+    by_kind: Mapping[str, int]
+    by_day: Mapping[date, int]
+    is_more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Doings:
+    """A page of them and the counts of all; `kinds` are those asked for, none: all."""
+
+    page: Page[Doing]
+    counted: Counted
+    kinds: tuple[str, ...]
+
+
+def doings(
+    query: QuerySet[Activity],
+    asked: Collection[str],
+    cursor: str,
+    zone: str,
+    size: int = PAGE_SIZE,
+) -> Doings:
+    """Of the activities of `query`, those of the kinds or single types `asked` for.
+
+    A word that is neither is as if it were not there.
+    """
+    kinds = tuple(kind for kind in (*KINDS, *BY_CODE) if kind in asked)
+    page = page_of(_of(query, kinds), ORDER, size=size, cursor=cursor)
+    return Doings(
+        page=Page(rows=_told(page.rows), next=page.next, previous=page.previous),
+        counted=_counted(query, kinds, zone),
+        kinds=kinds,
+    )
+
+
+def with_names(query: QuerySet[Activity]) -> QuerySet[Activity]:
+    """Ready for a page: with the person and the account, without what no page shows."""
+    return query.select_related("person", "account").defer("properties")
+
+
+def _of(query: QuerySet[Activity], kinds: Sequence[str]) -> QuerySet[Activity]:
+    narrowed = query.filter(type__in=_codes(kinds)) if kinds else query
+    return with_names(narrowed)
+
+
+def _codes(kinds: Sequence[str]) -> list[str]:
+    return [code for code in BY_CODE if code in kinds or code.partition(".")[0] in kinds]
+
+
+def _counted(query: QuerySet[Activity], kinds: Sequence[str], zone: str) -> Counted:
+    found = list(query.order_by(*ORDER).values_list("type", "at")[: MOST_COUNTED + 1])
+    rows, local = found[:MOST_COUNTED], ZoneInfo(zone)
+    codes = set(_codes(kinds))
+    shown = [at for code, at in rows if not kinds or code in codes]
+    return Counted(
+        total=len(rows),
+        by_kind=Counter(code.partition(".")[0] for code, _at in rows),
+        by_day=Counter(at.astimezone(local).date() for at in shown),
+        is_more=len(found) > len(rows),
+    )
+
+
+def _told(rows: Sequence[Activity]) -> list[Doing]:
+    return [_doing(row) for row in rows]
+
+
+def _doing(row: Activity) -> Doing:
+    person, account = row.person, row.account
+    return Doing(
+        at=row.at,
+        type=row.type,
+        subject=row.subject,
+        person_ref=person.public_id if person else "",
+        person_name=person.name or person.address if person else "",
+        account_ref=account.public_id if account and account.gone_at is None else "",
+        account_name=account.name if account else "",
+    )
+
+
+def at_present_accounts() -> Q:
+    """Of accounts that are there, or of none."""
+    return Q(account__isnull=True) | Q(account__gone_at__isnull=True)
