@@ -10,7 +10,7 @@ from lorgnette.kernel import clock
 from lorgnette.scoring.moments.checks import Draft
 from lorgnette.scoring.moments.definition import Definition, of_stored
 from lorgnette.scoring.moments.models import BUILDING, LIVE, Moment, MomentRule, MomentVersion
-from lorgnette.scoring.moments.publish import RuleMissing, VersionMissing, draft_of
+from lorgnette.scoring.moments.publish import RuleMissing, draft_of
 
 LATELY_DAYS = 30
 
@@ -74,14 +74,6 @@ def one_rule(ref: str) -> RuleSeen:
         draft=draft_of(versions[0]),
         versions=[_line(row) for row in versions],
     )
-
-
-def version_of(ref: str, number: int) -> Draft:
-    """What a version of the rule says. Raises `VersionMissing`."""
-    row = MomentVersion.objects.filter(rule__public_id=ref, number=number).first()
-    if row is None:
-        raise VersionMissing
-    return draft_of(row)
 
 
 def _lately() -> dict[int, int]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 
 from lorgnette.activities.types import TYPES
 from lorgnette.scoring.moments import definition as defined
-from lorgnette.web.admin.moments.words import KINDS
+from lorgnette.web.insight.moment_lines import KINDS
 
 
 @dataclass(frozen=True, slots=True)

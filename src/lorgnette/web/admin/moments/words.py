@@ -2,20 +2,14 @@
 
 from collections.abc import Callable, Mapping
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext, gettext_lazy, ngettext
+from django.utils.translation import gettext, ngettext
 
 from lorgnette.activities.types import BY_CODE
 from lorgnette.scoring.moments import definition as defined
 from lorgnette.scoring.moments.definition import Definition
 from lorgnette.web import moments
+from lorgnette.web.insight.moment_lines import KINDS
 from lorgnette.web.reader import language
-
-KINDS: Mapping[str, tuple[Promise, str]] = {
-    defined.MILESTONE: (gettext_lazy("Milestone"), "flag"),
-    defined.WEB: (gettext_lazy("Web"), "mouse-pointer-click"),
-    defined.EMAIL: (gettext_lazy("E-mail"), "mail-open"),
-}
 
 
 def kind_words(kind: str) -> str:
