@@ -27,7 +27,7 @@ class Worker:
 
 
 @pytest.fixture
-def config(tmp_path, pytestconfig):
+def config(tmp_path):
     """Of a run on two workers that have collected all tests."""
     lanes._write(tmp_path, "groups", GROUPS)
     option = SimpleNamespace(tx=["2*popen"], loadscopereorder=True)
