@@ -11,7 +11,7 @@ from lorgnette.accounts.memberships import EVER
 from lorgnette.accounts.models import Account, Membership, Unmatched
 from lorgnette.activities.models import Activity, EventGroup, EventSource, GroupMember
 from lorgnette.directory.models import Source
-from lorgnette.matching.match import match
+from lorgnette.matching.match import match, match_pending
 from lorgnette.matching.models import Candidate, Decision
 from tests.matching.cast import (
     JUNE,
@@ -188,3 +188,13 @@ def test_the_company_that_events_tell_is_asked_about():
     work()
     assert home(ingrid) is None
     assert Candidate.objects.get(person=ingrid).account == nordhavn
+
+
+def test_a_new_account_has_only_those_matched_again_whom_it_could_concern():
+    hers, theirs = person("ingrid@nord.example"), person("per@syd.example")
+    named = person("ana@gmail.com", company="Nord AS")
+    work()
+    account("Nord", "nord.example")
+    match_pending()
+    assert set(Unmatched.objects.values_list("person", flat=True)) == {hers.pk, named.pk}
+    assert theirs.pk not in {hers.pk, named.pk}
