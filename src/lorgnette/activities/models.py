@@ -33,6 +33,13 @@ class Activity(models.Model):
         indexes = [
             models.Index("account", models.F("at").desc(), "weight", name="activity_account"),
             models.Index("person", models.F("at").desc(), name="activity_person"),
+            models.Index(
+                models.F("at").desc(),
+                models.F("id").desc(),
+                "account",
+                "type",
+                name="activity_latest",
+            ),
         ]
 
 
