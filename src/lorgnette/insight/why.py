@@ -57,8 +57,12 @@ def reasons(account_ids: Collection[int]) -> dict[int, tuple[Line, ...]]:
 
 def why(told: Explanation) -> Why:
     """At most six lines and fading, in tenths."""
-    lines = _lines(told.moves, _names(told.moves), ON_PAGE)
-    return Why(change=told.change, lines=tuple(lines))
+    return why_of(told.change, told.moves)
+
+
+def why_of(change: int, moves: Sequence[Move]) -> Why:
+    """The same of moves since any day."""
+    return Why(change=change, lines=tuple(_lines(moves, _names(moves), ON_PAGE)))
 
 
 def _lines(moves: Sequence[Move], names: _Who, most: int) -> list[Line]:

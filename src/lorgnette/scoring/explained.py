@@ -109,7 +109,7 @@ def explained(
         change=change,
         types=_types(year, tenths),
         persons=_persons(year, tenths),
-        moves=_moves(tallies, (now, then), change, today, model),
+        moves=moves_of(tallies, (now, then), change, before, model),
         days=tuple(found.days),
         highest=tuple(found.weeks),
         weeks=_weeks(tallies, today),
@@ -142,15 +142,16 @@ def _persons(year: Iterable[tuple[Tally, float]], tenths: int) -> tuple[PersonSh
     return tuple(sorted(lines, key=lambda line: (-line.tenths, line.person_id)))
 
 
-def _moves(
+def moves_of(
     tallies: Sequence[Tally],
     weights: tuple[Weighed, Weighed],
     change: int,
-    today: date,
+    since: date,
     model: Model,
 ) -> tuple[Move, ...]:
+    """What made the change from the end of `since`; `weights` are those of now and then."""
     now, then = weights
-    since, faded = today - timedelta(days=CHANGE_DAYS), (FADE, "")
+    faded = (FADE, "")
     rows_of: dict[tuple[str, str], list[Tally]] = defaultdict(list)
     gain_of: dict[tuple[str, str], float] = defaultdict(float)
     for tally, after, before in zip(tallies, now.parts, then.parts, strict=True):

@@ -3,7 +3,6 @@
 from django.urls import URLPattern, URLResolver, path
 
 from lorgnette.web.insight import (
-    activity_page,
     moments_page,
     notifications,
     person_page,
@@ -20,7 +19,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/<str:ref>/potential/", potential.account_potential, name="account_potential"),
     path("accounts/<str:ref>/moments/", moments_page.account_moments, name="account_moments"),
     path("person/<str:ref>/", person_page.person, name="person"),
-    path("activity/", activity_page.activity, name="activity"),
     path("mails/", notifications.notifications, name="notifications"),
     path("mails/follow/", notifications.follow, name="follow"),
     path("report/", report.report, name="report"),

@@ -1,0 +1,144 @@
+"""The score of an account that a viewer sees, taken apart, with the activities behind a share."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
+
+from lorgnette.access.policy import Viewer
+from lorgnette.accounts.models import Person
+from lorgnette.activities.models import Activity
+from lorgnette.activities.recent import RecentActivity
+from lorgnette.insight.reach import seen_by
+from lorgnette.insight.why import Why, why_of
+from lorgnette.kernel.pagination import Page, page_of
+from lorgnette.scoring.apart import DayShare, apart
+from lorgnette.scoring.explained import PersonShare, TypeShare
+from lorgnette.scoring.model import HORIZON_DAYS
+from lorgnette.workspace.settings import current
+
+SHOWN = 30
+PAGE_SIZE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """Which activities are asked for: of a type, of a person (by ref), from a day, of one day."""
+
+    type: str = ""
+    person: str = ""
+    since: date | None = None
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPart:
+    """A person's part of the score, in tenths."""
+
+    ref: str
+    name: str
+    tenths: int
+    last_day: date
+
+
+@dataclass(frozen=True, slots=True)
+class TakenApart:
+    """`types`, `people` and `days` each sum to `score` with what is left to others, in tenths.
+
+    `who` is the name of the person asked for, "" for none.
+    """
+
+    ref: str
+    name: str
+    day: date
+    score: int
+    since: date
+    why: Why
+    types: Sequence[TypeShare]
+    people: Sequence[PersonPart]
+    other_people: int
+    days: Sequence[DayShare]
+    other_days: int
+    who: str
+    activities: Page[RecentActivity]
+
+
+def taken_apart(
+    viewer: Viewer, ref: str, span: str, behind: Behind, cursor: str = ""
+) -> TakenApart | None:
+    """None where the viewer sees no such account."""
+    account = seen_by(viewer).filter(public_id=ref).first()
+    if account is None:
+        return None
+    told = apart(account.pk, span)
+    people, who = _people(told.persons[:SHOWN]), _person(behind.person, told.persons)
+    return TakenApart(
+        ref=ref,
+        name=account.name,
+        day=told.day,
+        score=told.tenths,
+        since=told.since,
+        why=why_of(told.change, told.moves),
+        types=told.types,
+        people=people,
+        other_people=told.tenths - sum(one.tenths for one in people),
+        days=told.days[:SHOWN],
+        other_days=told.tenths - sum(one.tenths for one in told.days[:SHOWN]),
+        who=who.name if who else "",
+        activities=_activities(account.pk, behind, who, told.day, cursor),
+    )
+
+
+def _people(shares: Sequence[PersonShare]) -> list[PersonPart]:
+    known = Person.objects.in_bulk([share.person_id for share in shares])
+    return [
+        PersonPart(
+            known[one.person_id].public_id, known[one.person_id].name, one.tenths, one.last_day
+        )
+        for one in shares
+    ]
+
+
+def _person(ref: str, shares: Sequence[PersonShare]) -> Person | None:
+    """One of those who have a part: of others the viewer may not even know the name."""
+    ids = [share.person_id for share in shares]
+    return Person.objects.filter(public_id=ref, pk__in=ids).first() if ref else None
+
+
+def _activities(
+    account_id: int, behind: Behind, who: Person | None, today: date, cursor: str
+) -> Page[RecentActivity]:
+    """Those that can count: of people, of the last year."""
+    first = behind.day or behind.since or today - timedelta(days=HORIZON_DAYS)
+    found = Activity.objects.filter(
+        account=account_id,
+        bot="",
+        person__isnull=False,
+        at__gte=_begin(first),
+        at__lt=_begin((behind.day or today) + timedelta(days=1)),
+    )
+    page = page_of(_only(found, behind, who), ("-at", "-pk"), size=PAGE_SIZE, cursor=cursor)
+    return Page(_lines(page.rows), page.next, page.previous)
+
+
+def _only(found: QuerySet[Activity], behind: Behind, who: Person | None) -> QuerySet[Activity]:
+    if behind.type:
+        found = found.filter(type=behind.type)
+    if behind.person:
+        found = found.filter(person=who.pk if who else None)
+    return found
+
+
+def _begin(day: date) -> datetime:
+    return datetime.combine(day, time.min, ZoneInfo(current().zone))
+
+
+def _lines(rows: Sequence[Activity]) -> list[RecentActivity]:
+    people: Mapping[int, Person] = Person.objects.in_bulk({row.person_id for row in rows})
+    return [_line(row, people[row.person_id]) for row in rows if row.person_id]
+
+
+def _line(row: Activity, person: Person) -> RecentActivity:
+    return RecentActivity(row.pk, row.at, row.type, row.subject, person.name, person.public_id)
