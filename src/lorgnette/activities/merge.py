@@ -1,8 +1,10 @@
 """Makes two people one: somebody whom events made turns out to be somebody known."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
 
 from lorgnette.accounts import memberships, unmatched
 from lorgnette.accounts.models import Membership, Person, Spell
@@ -15,6 +17,12 @@ from lorgnette.kernel import clock
 from lorgnette.workspace.settings import current
 
 
+def expect(address_keys: Collection[str]) -> None:
+    """Before people of a CRM are written in this transaction: locks go events, people, marks."""
+    if EventSource.objects.exists() and _ours(address_keys).exists():
+        lock_all()
+
+
 def adopt(person_by_address: Mapping[str, int]) -> int:
     """People of a CRM, by the address they have now: whoever events made of it is them.
 
@@ -22,15 +30,17 @@ def adopt(person_by_address: Mapping[str, int]) -> int:
     """
     if not EventSource.objects.exists():
         return 0
-    ours = Person.objects.filter(
-        source__kind=EVENTS, address_key__in=list(person_by_address), gone_at=None
-    )
-    found = list(ours.exclude(address_key="").values_list("pk", "address_key"))
+    found = list(_ours(person_by_address).values_list("pk", "address_key"))
     if found:
         lock_all()
     for pk, address_key in found:
         merge(pk, person_by_address[address_key])
     return len(found)
+
+
+def _ours(address_keys: Collection[str]) -> QuerySet[Person]:
+    people = Person.objects.filter(source__kind=EVENTS, gone_at=None)
+    return people.filter(address_key__in=set(address_keys) - {""})
 
 
 def merge(old_id: int, new_id: int) -> None:

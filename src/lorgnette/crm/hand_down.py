@@ -92,6 +92,7 @@ def contacts(into: Into, rows: Sequence[ContactRow]) -> Taken:
     values = {row.id: _columns(row) for row in rows}
     wanted = {row_id: value.pop("account_id") for row_id, value in values.items()}
     _keep(Person, into, values)
+    merge.expect([value.get("address_key", "") for value in values.values()])
     changes = accounts_upsert.people(into.source_id, values)
     # One whose account nobody knows, or tells, stays where they are.
     known = {row_id: key for row_id, key in wanted.items() if not key or key in places}
