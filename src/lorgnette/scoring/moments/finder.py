@@ -94,7 +94,7 @@ class Finder:
                 del self._people[gone]
         if self.definition.when == defined.COUNT:
             return len(self._window)
-        return sum(1 for person in self._people if person is not None)
+        return len(self._people) - (None in self._people)
 
     def _is_one(self, deed: Deed, count: int, *, back: bool) -> bool:
         wanted = self.definition
