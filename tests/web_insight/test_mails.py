@@ -77,6 +77,17 @@ def test_an_account_is_followed_and_left_on_its_page(seen_by_dafydd, dafydd):
     assert "Stop following" not in seen_by_dafydd.get(there).content.decode()
 
 
+def test_a_person_is_followed_and_left_on_their_page(seen_by_dafydd, dafydd):
+    ingrid = estate.person(estate.account("Nordhavn", dafydd), "Ingrid Sørlie")
+    there, topic = reverse("person", args=[ingrid.public_id]), f"person:{ingrid.public_id}"
+    asked = {"topic": topic, "do": "follow", "next": there}
+    assert seen_by_dafydd.post(reverse("follow"), asked)["Location"] == there
+    assert "Stop following" in seen_by_dafydd.get(there).content.decode()
+    assert f'href="{there}"' in seen_by_dafydd.get(MAILS).content.decode()
+    seen_by_dafydd.post(reverse("follow"), asked | {"do": "unfollow"})
+    assert "Stop following" not in seen_by_dafydd.get(there).content.decode()
+
+
 def test_it_leads_to_no_foreign_page_and_follows_no_foreign_account(seen_by_dafydd):
     away = {"topic": "kind:web", "next": "https://evil.example/"}
     assert seen_by_dafydd.post(reverse("follow"), away)["Location"] == MAILS

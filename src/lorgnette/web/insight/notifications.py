@@ -138,7 +138,5 @@ def _show(request: ViewerRequest, shown: Wishes, refusal: Refusal | None = None)
 
 def _line(one: Followed) -> FollowedLine:
     name = one.name or gettext("No longer yours to see")
-    is_link = one.what == ACCOUNT and bool(one.name)
-    return FollowedLine(
-        one.topic, name, reverse("account", args=[one.ref]) if is_link else "", one.since
-    )
+    href = reverse("account" if one.what == ACCOUNT else "person", args=[one.ref])
+    return FollowedLine(one.topic, name, href if one.name else "", one.since)

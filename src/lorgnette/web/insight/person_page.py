@@ -1,7 +1,7 @@
 """The page of one person: who they are and where, their part of scores, what they did."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -13,6 +13,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from lorgnette.insight.person import PersonSeen, Place, Possible
 from lorgnette.insight.person import person as seen_person
+from lorgnette.insight.subscriptions import PERSON, follows, topic_of
 from lorgnette.kernel import clock
 from lorgnette.web.guards import ViewerRequest, viewer
 from lorgnette.web.insight import days
@@ -55,6 +56,7 @@ class PersonContext:
     has_any: bool
     is_older: bool
     latest_href: str
+    follows: bool
 
 
 @require_safe
@@ -72,6 +74,8 @@ def person(request: ViewerRequest, ref: str) -> HttpResponse:
     if is_part:
         return page(request, "insight/_doings.html", lines)
     context = _context(seen, lines, here.at(seen.doings.kinds), is_older=bool(cursor))
+    followed = follows(request.viewer, topic_of(PERSON, ref))
+    context = replace(context, follows=followed)
     return page(request, "insight/person.html", context, room=ROOM)
 
 
@@ -91,6 +95,7 @@ def _context(seen: PersonSeen, lines: DoingLines, latest: str, *, is_older: bool
         has_any=bool(seen.doings.counted.total),
         is_older=is_older,
         latest_href=latest,
+        follows=False,
     )
 
 
