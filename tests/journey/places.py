@@ -84,6 +84,7 @@ class Places:
             "/accounts/?q=nobody+is+called+this",
             self.account,
             f"{self.account}moments/",
+            f"{self.account}score/",
             f"{self.account}potential/",
             "/mails/",
             "/report/",
