@@ -71,6 +71,7 @@ class Person(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["source", "external_id"], name="person_external")
         ]
+        indexes = [models.Index(fields=["sort_key", "id"], name="person_sort")]
 
 
 class Spell(models.Model):

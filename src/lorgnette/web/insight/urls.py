@@ -3,12 +3,14 @@
 from django.urls import URLPattern, URLResolver, path
 
 from lorgnette.web.insight import (
+    activity_page,
     moments_page,
     notifications,
     person_page,
     potential,
     report,
     score_page,
+    search_page,
     views,
 )
 
@@ -19,6 +21,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/<str:ref>/potential/", potential.account_potential, name="account_potential"),
     path("accounts/<str:ref>/moments/", moments_page.account_moments, name="account_moments"),
     path("person/<str:ref>/", person_page.person, name="person"),
+    path("activity/", activity_page.activity, name="activity"),
+    path("search/", search_page.search, name="search"),
     path("mails/", notifications.notifications, name="notifications"),
     path("mails/follow/", notifications.follow, name="follow"),
     path("report/", report.report, name="report"),
