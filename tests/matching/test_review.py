@@ -193,3 +193,17 @@ def test_an_undo_gives_the_old_events_back_to_nobody(waiting):
     review.undo(ingrid.public_id, nordhavn.public_id, HELENE_ACTOR)
     late.refresh_from_db()
     assert late.account is None
+
+
+def test_nobody_is_asked_about_somebody_who_is_gone(waiting):
+    ingrid, nordhavn = waiting
+    Person.objects.update(gone_at=JUNE)
+    assert potential.people(Filter()).rows == []
+    with pytest.raises(review.CandidateMissing):
+        yes(ingrid, nordhavn)
+    like = Candidate.objects.get().alike
+    assert review.answer_alike(nordhavn.public_id, like, HELENE_ACTOR, accept=True) == 0
+    assert not Answer.objects.exists()
+    unmatched.mark_gone_people(JUNE)
+    work()
+    assert not Candidate.objects.exists()

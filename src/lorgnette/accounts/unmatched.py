@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import connection
 
-from lorgnette.accounts.models import Account, Renamed, Unmatched
+from lorgnette.accounts.models import Account, Person, Renamed, Unmatched
 from lorgnette.kernel import clock
 from lorgnette.kernel.portions import portions
 
@@ -29,6 +29,11 @@ def mark_accounts(account_ids: Collection[int]) -> None:
 def mark_gone_accounts(at: datetime) -> None:
     """Those that were found gone at that moment."""
     mark_accounts(list(Account.objects.filter(gone_at=at).values_list("pk", flat=True)))
+
+
+def mark_gone_people(at: datetime) -> None:
+    """Those that were found gone at that moment: nothing is asked about them any more."""
+    mark(list(Person.objects.filter(gone_at=at).values_list("pk", flat=True)), at)
 
 
 def first(limit: int) -> list[int]:

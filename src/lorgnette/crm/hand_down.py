@@ -159,6 +159,8 @@ def mark_gone(kind: str, into: Into, is_given: Callable[[str], bool]) -> int:
     if gone and kind == "accounts":
         scores.end_gone()
         unmatched.mark_gone_accounts(into.at)
+    if gone and kind == "contacts":
+        unmatched.mark_gone_people(into.at)
     return gone
 
 

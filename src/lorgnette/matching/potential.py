@@ -94,7 +94,7 @@ def counts(asked: Filter) -> dict[str, int]:
 
 def at_account(account_id: int, *, cursor: str = "", size: int = 25) -> Page[Potential]:
     """Those who may belong to this account, with this account alone."""
-    rows = _related(Candidate.objects.filter(account=account_id))
+    rows = _related(Candidate.objects.filter(account=account_id, person__gone_at=None))
     page = page_of(rows, BY_ACCOUNT, size=size, cursor=cursor)
     equals = _equals(page.rows)
     found = [_potential(row.person, [_offer(row, equals)]) for row in page.rows]
@@ -103,7 +103,7 @@ def at_account(account_id: int, *, cursor: str = "", size: int = 25) -> Page[Pot
 
 def count_at(account_id: int) -> int:
     """How many people may belong to the account."""
-    return Candidate.objects.filter(account=account_id).count()
+    return Candidate.objects.filter(account=account_id, person__gone_at=None).count()
 
 
 def answers(*, cursor: str = "", size: int = 25, account_id: int | None = None) -> Page[Given]:
@@ -133,7 +133,7 @@ def standing() -> Standing:
 
 
 def _first(asked: Filter) -> QuerySet[Candidate]:
-    rows = Candidate.objects.filter(place=0)
+    rows = Candidate.objects.filter(place=0, person__gone_at=None)
     if asked.rule:
         rows = rows.filter(rule=asked.rule)
     if asked.reason:

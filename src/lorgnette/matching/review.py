@@ -57,7 +57,7 @@ def answer(person_ref: str, account_ref: str, actor: Actor, *, accept: bool) -> 
         lock_all()
         person, account = _pair(person_ref, account_ref)
         found = Candidate.objects.filter(person=person, account=account).first()
-        if found is None:
+        if found is None or person.gone_at is not None:
             raise CandidateMissing
         _write([found], actor, accept=accept)
         match([person.pk])
@@ -107,7 +107,7 @@ def answer_alike(account_ref: str, like: str, actor: Actor, *, accept: bool) -> 
 
 def _equals(account_ref: str, like: str) -> QuerySet[Candidate]:
     rows = Candidate.objects.filter(account__public_id=account_ref, alike=like, place=0)
-    return rows.order_by("pk")
+    return rows.filter(person__gone_at=None).order_by("pk")
 
 
 def _pair(person_ref: str, account_ref: str) -> tuple[Person, Account]:
