@@ -1,5 +1,6 @@
 """Takes events: 200 is said once they are on disk, and of each one that is dead why."""
 
+from contextlib import suppress
 from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
@@ -15,6 +16,9 @@ from lorgnette.api.collect.answers import View, door
 from lorgnette.api.collect.keys import key_of
 
 __all__ = ["View", "collect", "ignore"]
+
+# Of a body that is too large so much is let pass before it is refused: 16 MB.
+CHUNK, MOST_CHUNKS = 64 * 1024, 256
 
 
 @door("POST")
@@ -36,9 +40,18 @@ def ignore(_request: HttpRequest) -> HttpResponse:
 def _body(request: HttpRequest, kind: str) -> Body:
     length = request.META.get("CONTENT_LENGTH") or "0"
     if not length.isdecimal() or int(length) > MOST_BODY_BYTES:
+        _let_pass(request)
         raise BodyTooLarge(limit=MOST_BODY_BYTES // 1024)
     encoding = request.headers.get("Content-Encoding", "")
     return segment_body.read(segment_body.inflated(_bytes(request), encoding), kind)
+
+
+def _let_pass(request: HttpRequest) -> None:
+    """Reads on and keeps nothing: who still sends hears no answer, and would come again."""
+    with suppress(UnreadablePostError):
+        for _chunk in range(MOST_CHUNKS):
+            if not request.read(CHUNK):
+                return
 
 
 def _bytes(request: HttpRequest) -> bytes:
