@@ -5,7 +5,7 @@ what it writes depends on which activities there are, not on the order in which 
 """
 
 from bisect import bisect_left
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -118,17 +118,24 @@ def _evaluate(
     types = _types(versions)
     start = _start(versions, changed)
     for subject, deeds in read.of_subjects(scope, subjects, types, start):
-        ours = runs[subject]
-        for deed in deeds:
-            for run in ours:
-                run.take(deed, changed)
-            if all(run.stop is not None for run in ours):
-                break
+        _look(runs[subject], deeds, changed)
+        if len(subjects) == 1:
+            # What is left of it is not even read.
+            break
     writes = Writes()
     for subject, ours in runs.items():
         for run in ours:
             writes.add(run.writes(subject))
     return writes
+
+
+def _look(runs: Sequence[_Run], deeds: Iterator[Deed], changed: Changed | None) -> None:
+    """Until none of them wants to see more."""
+    for deed in deeds:
+        for run in runs:
+            run.take(deed, changed)
+        if all(run.stop is not None for run in runs):
+            return
 
 
 def _runs(

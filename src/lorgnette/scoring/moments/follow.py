@@ -9,7 +9,7 @@ from lorgnette.activities.arrivals import Span
 from lorgnette.kernel import clock
 from lorgnette.kernel.portions import portions
 from lorgnette.scoring.moments import turn
-from lorgnette.scoring.moments.definition import PERSON, SCOPES
+from lorgnette.scoring.moments.definition import ACCOUNT, PERSON, SCOPES
 from lorgnette.scoring.moments.evaluate import Changed, Writes, after
 from lorgnette.scoring.moments.models import LIVE
 from lorgnette.scoring.moments.versions import Followed, followed
@@ -62,13 +62,18 @@ def _of_group(scope: str, versions: Sequence[Followed], group: _Group) -> Writes
 
 
 def _groups(scope: str, spans: Sequence[Span]) -> Iterator[_Group]:
-    """What is late is looked at apart: one late event does not make all others slow."""
+    """What is late is looked at apart: one late event does not make all others slow.
+
+    An account may hold a million activities: one that is late is read alone, and no further than
+    it must be.
+    """
     changes = _changes(scope, spans)
     recent = clock.now() - LATE
     lately = sorted(pk for pk, change in changes.items() if change.since > recent)
     late = sorted(changes.keys() - set(lately))
-    for subjects in (lately, late):
-        for part in portions(subjects, SUBJECTS):
+    one_by_one = 1 if scope == ACCOUNT else SUBJECTS
+    for subjects, size in ((lately, SUBJECTS), (late, one_by_one)):
+        for part in portions(subjects, size):
             yield _Group(part, _around([changes[pk] for pk in part]))
 
 
