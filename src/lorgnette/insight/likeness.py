@@ -7,8 +7,8 @@ from rapidfuzz import fuzz
 
 from lorgnette.kernel.names import sort_key
 
-# Of 100: below it two words are two words. Of six letters two may be wrong, of four one.
-ENOUGH = 66
+# Of 100: below it two words are two words. Of four letters one may be wrong.
+ENOUGH = 74
 SHORTEST_PIECE, MOST_WORDS, LONGEST = 3, 6, 60
 
 _APART = re.compile(r"[^\w&]+|_")

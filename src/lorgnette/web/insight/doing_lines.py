@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from lorgnette.insight.doings import KINDS, Doing, Doings
 from lorgnette.kernel import clock
@@ -19,7 +19,7 @@ from lorgnette.workspace.settings import current
 
 KIND_WORDS: Mapping[str, Promise] = {
     "web": gettext_lazy("Web"),
-    "email": gettext_lazy("E-mail"),
+    "email": pgettext_lazy("kind of activity", "E-mail"),
     "form": gettext_lazy("Forms"),
     "webinar": gettext_lazy("Webinars"),
     "event": gettext_lazy("Events"),
@@ -143,7 +143,7 @@ def _line(row: Doing, zone: str, *, of_one: bool) -> DoingLine:
 def _chips(found: Doings, here: Here) -> list[KindChip]:
     """All, then the kinds there are; one that is asked for stays though there is none."""
     counted, asked = found.counted, found.kinds
-    chips = [KindChip(gettext("All"), "", _most(found), not asked, here.at(()))]
+    chips = [KindChip(pgettext("activities", "All"), "", _most(found), not asked, here.at(()))]
     for kind in [*KINDS, *(one for one in asked if one not in KINDS)]:
         if kind in asked or counted.by_kind.get(kind):
             others = [one for one in asked if one != kind]
