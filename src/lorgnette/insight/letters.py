@@ -24,8 +24,12 @@ def daily(to: User, told: Digest, workspace: Settings) -> Envelope:
     language = language_of(to)
     with override(language):
         count = len(told.accounts) + told.more
-        words = ngettext("News from %(name)s", "News from %(count)s of your accounts", count)
         first = _short(told.accounts[0].name)
+        words = (
+            gettext("News from %(name)s")
+            if count == 1
+            else gettext("News from %(count)s of your accounts")
+        )
         values = {
             "summary": words % {"count": number(count, language), "name": first},
             "first": ", ".join(_short(account.name) for account in told.accounts[:3]),
