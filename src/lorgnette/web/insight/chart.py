@@ -45,7 +45,10 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """What `insight/_chart.html` draws; `spots` are also the rows of its table."""
+    """What `insight/_chart.html` draws; `spots` are also the rows of its table.
+
+    `is_beyond`: its scale does not end at 100.
+    """
 
     grid: Sequence[Grid]
     spots: Sequence[Spot]
@@ -53,6 +56,7 @@ class Chart:
     area: str
     strip_width: str
     words: str
+    is_beyond: bool = False
 
 
 def chart(weeks: Sequence[Week]) -> Chart | None:
@@ -70,6 +74,7 @@ def chart(weeks: Sequence[Week]) -> Chart | None:
         area=f"{spots[0].x},{BOTTOM} {line} {spots[-1].x},{BOTTOM}",
         strip_width=f"{step:.1f}",
         words=_words(weeks),
+        is_beyond=most > MOST,
     )
 
 

@@ -47,10 +47,11 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Shares:
-    """A titled list of shares that sum to `total`."""
+    """A titled list of shares that sum to `total`; `more` names what stands between."""
 
     id: str
     title: str
+    more: str
     rows: Sequence[Share]
     total: str
 
@@ -137,7 +138,13 @@ def _why(seen: TakenApart, span: str, first: date) -> Shares:
         )
         for line in seen.why.lines
     ]
-    return Shares("why", gettext("Why it changed"), rows, signed_tenths(seen.why.change))
+    return Shares(
+        "why",
+        gettext("Why it changed"),
+        gettext("Last activity"),
+        rows,
+        signed_tenths(seen.why.change),
+    )
 
 
 def _href_of(line: Line, span: str, first: date) -> str:
@@ -156,7 +163,7 @@ def _types(seen: TakenApart, span: str) -> Shares:
         )
         for one in seen.types
     ]
-    return Shares("types", gettext("By type"), rows, tenths(seen.score))
+    return Shares("types", gettext("By type"), gettext("Activities"), rows, tenths(seen.score))
 
 
 def _people(seen: TakenApart, span: str) -> Shares:
@@ -170,7 +177,13 @@ def _people(seen: TakenApart, span: str) -> Shares:
         for one in seen.people
     ]
     others = _others(gettext("Other people"), seen.other_people)
-    return Shares("people", gettext("By person"), [*rows, *others], tenths(seen.score))
+    return Shares(
+        "people",
+        gettext("By person"),
+        gettext("Last activity"),
+        [*rows, *others],
+        tenths(seen.score),
+    )
 
 
 def _days(seen: TakenApart, span: str) -> Shares:
@@ -184,7 +197,9 @@ def _days(seen: TakenApart, span: str) -> Shares:
         for one in seen.days
     ]
     others = _others(gettext("Earlier days"), seen.other_days)
-    return Shares("days", gettext("By day"), [*rows, *others], tenths(seen.score))
+    return Shares(
+        "days", gettext("By day"), gettext("Activities"), [*rows, *others], tenths(seen.score)
+    )
 
 
 def _others(words: str, share: int) -> list[Share]:
