@@ -75,7 +75,7 @@ def test_more_activities_follow_without_a_gap_or_a_repeat(seen_by_dafydd, ingrid
     seen = body.count('<li class="lg-doing"')
     part = True
     while part:
-        found = re.search(r'hx-get="([^"]+)"', body)
+        found = re.search(r'hx-get="([^"]+cursor[^"]+)"', body)
         if not found:
             break
         more = found[1].replace("&amp;", "&")
