@@ -17,6 +17,7 @@ from lorgnette.activities.event_source_list import event_source as found
 from lorgnette.activities.event_sources import BOUNDS, EventSourceMissing
 from lorgnette.activities.types import TYPES
 from lorgnette.kernel.refusals import Refusal
+from lorgnette.scoring.versions import live
 from lorgnette.web.admin.sources.fields import Field, fields, read_numbers
 from lorgnette.web.admin.sources.tabs import ROOM
 from lorgnette.web.guards import AdministratorRequest, administrator
@@ -122,7 +123,7 @@ def _shown(
         fields=fields(info, typed.values, typed.errors),
         rules=in_lines(info.rules) if typed.rules is None else typed.rules,
         rule_errors=typed.rule_errors,
-        types=[TypeLine(kind.code, gettext(kind.words), kind.weight) for kind in TYPES],
+        types=_types(),
     )
     return page(request, "admin/sources/source.html", context, room=ROOM, status=status)
 
@@ -134,3 +135,9 @@ def _wrong(line: int, code: str) -> str:
         "type": gettext("Line %(line)s: there is no such type of activity."),
     }
     return words[code] % {"line": line}
+
+
+def _types() -> list[TypeLine]:
+    """Each with what it weighs in the account score that is shown."""
+    weights = live().model.weights
+    return [TypeLine(kind.code, gettext(kind.words), weights.get(kind.code, 0)) for kind in TYPES]
