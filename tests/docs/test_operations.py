@@ -90,7 +90,7 @@ def test_every_reason_not_to_run_a_command_is_needed():
 
 def test_every_command_has_its_line_in_the_table():
     table = PAGE.read_text(encoding="utf-8").partition("## Commands and")[2].partition("## ")[0]
-    named = set(re.findall(r"`lorgnette (\w+)", table))
+    named = set(re.findall(r"`lorgnette ([\w-]+)", table))
     assert named == set(COMMANDS)
 
 

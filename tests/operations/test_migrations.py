@@ -28,6 +28,7 @@ ADDS = (
 FILLS = {
     "invitations.0003_reserve_seats": "adds rows to a table that only this version reads",
     "invitations.0005_who_invited": "fills empty cells of a new column",
+    "scoring.0005_models_versions": "adds the one row of a table that only this version reads",
     "scoring.0002_moved": "adds the rows that were taken for zero; drops those that no list shows",
 }
 # Of the first version's own time, when no table of anybody's was large: they block writers while
@@ -42,6 +43,7 @@ BLOCKING = {
 WIDENINGS = {
     "mail.0005_reply_status_default": "gives a column a default in the database",
     "activities.0002_events": "lets an activity be of no account yet",
+    "scoring.0005_models_versions": "lets a score be a sum above 3,276 points",
 }
 # Constraints on tables that were there before: why no row of the version before breaks them.
 CONSTRAINTS: dict[str, str] = {}

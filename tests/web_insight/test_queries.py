@@ -12,8 +12,8 @@ from tests.insight import estate
 
 @pytest.fixture
 def _a_hundred_a_page(monkeypatch):
-    plain = ranking.ranked_among.__defaults__
-    monkeypatch.setattr(ranking.ranked_among, "__defaults__", (*plain[:-1], 100))
+    *before, _size, tally = ranking.ranked_among.__defaults__
+    monkeypatch.setattr(ranking.ranked_among, "__defaults__", (*before, 100, tally))
 
 
 def queries(client, address, query=None, headers=None):
