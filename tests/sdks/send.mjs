@@ -30,17 +30,19 @@ async function rudderstack() {
     maxInternalQueueSize: 20_000,
     logLevel: "error",
   });
-  const sent = [];
-  for (let number = 0; number < count; number += 1) {
-    sent.push(
-      new Promise((done, refused) => {
-        analytics.track(call(number), (error) => (error ? refused(error) : done()));
-      }),
-    );
+  // At each call the SDK measures all that waits: a hundred at a time keep it quick.
+  for (let first = 0; first < count; first += 100) {
+    const sent = [];
+    for (let number = first; number < Math.min(first + 100, count); number += 1) {
+      sent.push(
+        new Promise((done, refused) => {
+          analytics.track(call(number), (error) => (error ? refused(error) : done()));
+        }),
+      );
+    }
+    await analytics.flush();
+    await Promise.all(sent);
   }
-  const flushing = setInterval(() => analytics.flush(), 50);
-  await Promise.all(sent);
-  clearInterval(flushing);
 }
 
 await { segment, rudderstack }[sdk]();
