@@ -65,6 +65,8 @@ def test_a_change_is_published_brought_in_and_rolled_back(browser):
     page = words(browser.get(SCORING))
     assert "Version 2 Present Visits" in page
     assert "being computed" not in page
+    assert 'name="weight_form.demo" value="15"' in browser.get(f"{SCORING}?version=1").text
+    assert 'name="weight_form.demo" value="0"' in browser.get(f"{SCORING}?version=99").text
     page = words(browser.post(f"{SCORING}back/", {"number": "1"}, follow=True))
     assert "Version 1 is published again." in page
     bring_in()

@@ -9,7 +9,7 @@ from lorgnette.scoring.checks import Draft
 from lorgnette.scoring.definition import of_stored
 from lorgnette.scoring.model import SHIPPED
 from lorgnette.scoring.models import BUILDING, LIVE, ScoreVersion
-from lorgnette.scoring.publish import FIRST_NAMES
+from lorgnette.scoring.publish import FIRST_NAMES, ScoreVersionMissing
 from lorgnette.scoring.versions import FIRST, THE_MODEL
 
 
@@ -59,6 +59,14 @@ def published() -> Published:
         explained=explained,
         accounts=accounts,
     )
+
+
+def draft_of(number: int) -> Draft:
+    """What a version says. Raises `ScoreVersionMissing`."""
+    row = ScoreVersion.objects.filter(model=THE_MODEL, number=number).first()
+    if row is None:
+        raise ScoreVersionMissing
+    return _draft(row)
 
 
 def _draft(row: ScoreVersion) -> Draft:

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from lorgnette.kernel.refusals import Refusal
 from lorgnette.scoring import publish
-from lorgnette.scoring.checks import ModelRefused
+from lorgnette.scoring.checks import Draft, ModelRefused
 from lorgnette.scoring.preview import preview
 from lorgnette.scoring.publish import ScoreVersionMissing
-from lorgnette.scoring.published import Published, VersionLine, published
+from lorgnette.scoring.published import Published, VersionLine, draft_of, published
 from lorgnette.web.admin.scoring import form
 from lorgnette.web.admin.scoring.form import Typed
 from lorgnette.web.admin.scoring.results import Results, results
@@ -48,9 +48,9 @@ class ScoringContext:
 @administrator
 @require_http_methods(["GET", "HEAD", "POST"])
 def scoring(request: AdministratorRequest) -> HttpResponse:
-    """GET shows the model as it is; POST previews a change or publishes it."""
+    """GET shows the model, or what `version` says; POST previews a change or publishes it."""
     if request.method != "POST":
-        return _editor(request, form.shown(published().draft, get_decimal_symbol(language())))
+        return _editor(request, form.shown(_asked(request), get_decimal_symbol(language())))
     typed = form.read(request.POST)
     draft = form.meant(typed)
     try:
@@ -78,8 +78,19 @@ def scoring_back(request: AdministratorRequest) -> HttpResponse:
     return redirect("scoring")
 
 
+def _asked(request: AdministratorRequest) -> Draft:
+    """An earlier version, to be looked at and previewed; one that is not there is as if unasked."""
+    try:
+        return draft_of(_number(request.GET.get("version", "")))
+    except ScoreVersionMissing:
+        return published().draft
+
+
 def _whole(request: AdministratorRequest, name: str) -> int:
-    text = request.POST.get(name, "")
+    return _number(request.POST.get(name, ""))
+
+
+def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
 
 
