@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import transaction
 
 from lorgnette.access import grants
 from lorgnette.access.grants import AlreadyGranted, GrantLocked, GrantNotLocked, NoOpenGrant
@@ -103,10 +104,10 @@ def test_a_revoked_access_cannot_be_changed_but_given_anew(seller):
 
 def test_who_has_access_or_is_locked_is_not_given_another(seller):
     granted(seller)
-    with pytest.raises(AlreadyGranted):
+    with pytest.raises(AlreadyGranted), transaction.atomic():
         granted(seller, scope="all")
     grants.lock(seller.public_id, "", HELENE_ACTOR)
-    with pytest.raises(GrantLocked):
+    with pytest.raises(GrantLocked), transaction.atomic():
         granted(seller, scope="all")
     assert Grant.objects.get().scope == "own"
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 
 from lorgnette.kernel import clock
 from lorgnette.users.create import UserExists, create_user
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 def test_a_member_signs_in_under_one_user_alone():
     seller = dafydd()
-    with pytest.raises(UserExists) as caught:
+    with pytest.raises(UserExists) as caught, transaction.atomic():
         create_user(seller.member, password_hash(), "en", actor=HELENE_ACTOR)
     assert caught.value.status == 409
     assert User.objects.count() == 1

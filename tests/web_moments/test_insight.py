@@ -52,7 +52,7 @@ def test_older_ones_go_on_where_the_part_ends_each_once(seen_by_dafydd, dafydd):
     seen, href = [], f"{at(account)}moments/?kind=milestone"
     while href:
         page = seen_by_dafydd.get(href).text
-        seen += re.findall(r"Somebody (\d+)</b> asked", page)
+        seen += re.findall(r"Somebody (\d+)</a> asked", page)
         more = re.search(r'hx-get="([^"]+before=[^"]+)"', page)
         href = more[1].replace("&amp;", "&") if more else ""
     assert sorted(map(int, seen)) == list(range(40))
