@@ -68,7 +68,12 @@ def test_the_choice_of_the_day_changes_why(seen_by_dafydd, nordhavn):
 
 @pytest.mark.parametrize(
     "query",
-    [{"since": "ever"}, {"day": "2026-13-45"}, {"person": "nobody"}, {"from": "\0", "cursor": "x"}],
+    [
+        {"since": "ever"},
+        {"day": "2026-13-45"},
+        {"person": "no\0body"},
+        {"from": "\0", "cursor": "x"},
+    ],
 )
 def test_what_makes_no_sense_is_as_if_it_were_not_there(seen_by_dafydd, nordhavn, query):
     assert opened(seen_by_dafydd, nordhavn, **query).status_code == 200
