@@ -19,8 +19,9 @@ SETTINGS = ("workspace", "mail", "invitations", "sign-in", "languages", "retenti
 class Places:
     """Where the pages are that hang on somebody: a draft, a sending, links, people.
 
-    `seller` is the browser of one who may look, `shut_out` the address of one revoked;
-    `waiting` has not accepted, `former` was revoked, `asked` and `done` are bulk actions.
+    `seller` is the browser of one who may look, `met` a person of their feed, `shut_out` the
+    address of one revoked; `waiting` has not accepted, `former` was revoked, `asked` and `done`
+    are bulk actions.
     """
 
     draft: str
@@ -33,6 +34,7 @@ class Places:
     offered: str
     used: str
     account: str
+    met: str
     seller: StorageState
     shut_out: str
 
@@ -86,6 +88,11 @@ class Places:
             f"{self.account}moments/",
             f"{self.account}score/",
             f"{self.account}potential/",
+            self.met,
+            "/activity/",
+            "/activity/?type=form&type=web&days=30",
+            "/search/?q=a",
+            "/search/?q=nobody+is+called+this",
             "/mails/",
             "/report/",
             "/profile/",
@@ -131,6 +138,7 @@ def find(
         asked, done = (_in_bulk(page, installation, addresses[1], go) for go in (False, True))
     offered, used = (links[n].removeprefix(installation.url) for n in (0, 1))
     waiting, person, former = people
+    met = _met(browser, installation, seller)
     return Places(
         draft,
         batch,
@@ -142,9 +150,17 @@ def find(
         offered,
         used,
         account,
+        met,
         seller,
         addresses[2],
     )
+
+
+def _met(browser: Browser, installation: Installation, seller: StorageState) -> str:
+    """The page of somebody who did something lately."""
+    with window(browser, state=seller) as page:
+        page.goto(f"{installation.url}/activity/?days=90")
+        return page.locator(".lg-doing a[href^='/person/']").first.get_attribute("href") or ""
 
 
 def speak(page: Page, base: str, language: str) -> None:

@@ -58,7 +58,7 @@ def words(text: str) -> list[str]:
 # What a request asks for, by the names that the pages use.
 ASKED = words("""
     q profile team region cursor before way language as view next order only outcome tenth sort
-    status
+    status type days after
 """)
 TYPED = words("""
     address password current_password first_name last_name last_day reason scope chosen_ref of
