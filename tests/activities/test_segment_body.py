@@ -71,14 +71,19 @@ def test_other_compressions_are_refused(encoding):
         inflated(gzip.compress(b"{}"), encoding)
 
 
-@pytest.mark.parametrize("data", [b"", b"no", gzip.compress(b"{}")[:-9], zlib.compress(b"{}")])
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"no", gzip.compress(b"{}")[:-9], zlib.compress(b"{}")],
+    # A compressed text holds the second of its making, which is no name for a test.
+    ids=["nothing", "words", "cut off", "zlib"],
+)
 def test_what_is_not_gzip_is_refused(data):
     with pytest.raises(BadCompression):
         inflated(data, "gzip")
 
 
 def test_a_bomb_does_not_go_off():
-    bomb = gzip.compress(b"0" * 400_000_000, 9)
+    bomb = gzip.compress(b"0" * 50_000_000, 9)
     assert len(bomb) < MOST_BODY_BYTES
     with pytest.raises(BodyTooLarge):
         inflated(bomb, "gzip")
