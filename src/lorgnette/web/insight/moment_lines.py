@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
 from lorgnette.insight.moments import Moments
 from lorgnette.scoring.moments import definition as defined
@@ -18,7 +18,7 @@ from lorgnette.web.reader import language
 KINDS: Mapping[str, tuple[Promise, str]] = {
     defined.MILESTONE: (gettext_lazy("Milestone"), "flag"),
     defined.WEB: (gettext_lazy("Web"), "mouse-pointer-click"),
-    defined.EMAIL: (gettext_lazy("E-mail"), "mail-open"),
+    defined.EMAIL: (pgettext_lazy("kind of activity", "E-mail"), "mail-open"),
 }
 
 
