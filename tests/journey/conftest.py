@@ -25,7 +25,10 @@ def installation(post):
 
 @pytest.fixture(scope="session")
 def browser():
-    with chromium() as started:
+    with chromium() as started, pytest.MonkeyPatch.context() as patch:
+        # It stays open, with a loop of its own in this thread: tests without a browser that come
+        # to this worker later use the database beside it.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         yield started
 
 
