@@ -3,6 +3,7 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from lorgnette.activities.models import Activity, Arrival
 from lorgnette.scoring.moments.definition import (
     ACCOUNT,
     BACK,
@@ -53,8 +54,8 @@ def definitions(draw: st.DrawFn) -> Definition:
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_one_by_one_in_any_order_finds_the_same_as_history_at_once(tale, data):
-    Moment.objects.all().delete()
-    MomentRule.objects.all().delete()
+    for table in (Moment, MomentRule, Activity, Arrival):
+        table.objects.all().delete()
     version = tale.rule(data.draw(definitions()))
     batches = data.draw(st.lists(st.lists(dids, min_size=1, max_size=4), min_size=1, max_size=6))
     rows = []
@@ -70,5 +71,3 @@ def test_one_by_one_in_any_order_finds_the_same_as_history_at_once(tale, data):
 
     one_by_one = found(version)
     assert one_by_one == tale.rebuilt(version)
-    for row in rows:
-        row.delete()
