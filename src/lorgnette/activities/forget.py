@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from lorgnette.activities.models import DeadEvent, EventSource, SourceDay, SourceKey, Waiting
-from lorgnette.kernel import clock
+from lorgnette.kernel import clock, forgetting
 
 CHUNK = 1_000
 # Counts by day, and ended keys.
@@ -21,13 +21,7 @@ def count_old() -> int:
 
 def forget(go_on: Callable[[], bool] = lambda: True) -> int:
     """Deletes them; how many it were."""
-    count = 0
-    for rows in _old():
-        while go_on():
-            ids = list(rows.order_by("pk").values_list("pk", flat=True)[:CHUNK])
-            if not ids:
-                break
-            count += rows.model._default_manager.filter(pk__in=ids).delete()[0]
+    count = sum(forgetting.forget(rows, CHUNK, go_on) for rows in _old())
     _forget_counts()
     return count
 

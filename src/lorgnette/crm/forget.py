@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Max, QuerySet
 
 from lorgnette.crm.models import RUNNING, WANTED, RowProblem, SyncRun
+from lorgnette.kernel import forgetting
 
 CHUNK = 200
 
@@ -17,15 +18,11 @@ def count_before(at: datetime) -> int:
 
 def forget(before: datetime, go_on: Callable[[], bool] = lambda: True) -> int:
     """Deletes them with their problems; how many runs it was."""
-    count = 0
-    while go_on():
-        ids = list(_old(before).order_by("pk").values_list("pk", flat=True)[:CHUNK])
-        if not ids:
-            break
-        RowProblem.objects.filter(run_id__in=ids).delete()
-        SyncRun.objects.filter(pk__in=ids).delete()
-        count += len(ids)
-    return count
+    return forgetting.forget(_old(before), CHUNK, go_on, before=_forget_problems)
+
+
+def _forget_problems(run_ids: list[int]) -> None:
+    RowProblem.objects.filter(run_id__in=run_ids).delete()
 
 
 def _old(before: datetime) -> QuerySet[SyncRun]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from lorgnette.invitations.models import Draft
+from lorgnette.kernel import forgetting
 
 CHUNK = 200
 
@@ -17,14 +18,7 @@ def count_before(at: datetime) -> int:
 
 def forget(before: datetime, go_on: Callable[[], bool] = lambda: True) -> int:
     """Deletes them; how many."""
-    count = 0
-    while go_on():
-        ids = list(_old(before).order_by("pk").values_list("pk", flat=True)[:CHUNK])
-        if not ids:
-            break
-        _old(before).filter(pk__in=ids).delete()
-        count += len(ids)
-    return count
+    return forgetting.forget(_old(before), CHUNK, go_on)
 
 
 def _old(before: datetime) -> QuerySet[Draft]:
