@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-
-from django.core import signing
 
 from lorgnette.activities.recent import RecentActivity, latest
+from lorgnette.insight import cursors
 
 PAGE_SIZE = 10
+OF_AN_ACCOUNT = "activities of an account"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,23 +20,9 @@ class Activities:
 
 def activities(account_id: int, cursor: str = "", size: int = PAGE_SIZE) -> Activities:
     """The latest ones, or those older than `cursor`; a forged one gives the latest."""
-    found = latest(account_id, size + 1, before=_read(cursor))
+    found = latest(account_id, size + 1, before=cursors.read(OF_AN_ACCOUNT, cursor))
     rows = found[:size]
     more = len(found) > size
-    return Activities(rows=rows, older=_write(rows[-1]) if more else "")
-
-
-def _write(last: RecentActivity) -> str:
-    return _signer().sign_object([last.at.isoformat(), last.id])
-
-
-def _read(cursor: str) -> tuple[datetime, int] | None:
-    try:
-        at, last_id = _signer().unsign_object(cursor)
-    except (signing.BadSignature, ValueError):
-        return None
-    return datetime.fromisoformat(at), last_id
-
-
-def _signer() -> signing.Signer:
-    return signing.Signer(salt="activities of an account")
+    return Activities(
+        rows=rows, older=cursors.write(OF_AN_ACCOUNT, rows[-1].at, rows[-1].id) if more else ""
+    )
