@@ -2,7 +2,7 @@
 
 import pytest
 
-from lorgnette.insight.moments import feed, last_moments, moments_of
+from lorgnette.insight.moments import last_moments, moments_of
 from lorgnette.scoring.moments import read, work
 from tests.insight import estate
 
@@ -25,20 +25,6 @@ def settle() -> None:
 
 def told(rows) -> list[str]:
     return [read.plain(row, "en") for row in rows]
-
-
-def test_the_feed_tells_of_the_viewers_accounts_newest_first(cast):
-    dafydd, *_ = cast
-    assert told(feed(estate.viewer(dafydd)).rows) == ["Ingrid asked for a demonstration"]
-    everybody = told(feed(estate.viewer(scope="all")).rows)
-    assert everybody == ["Ingrid asked for a demonstration", "Priya asked for a demonstration"]
-
-
-def test_the_feed_goes_on_by_its_cursor_and_keeps_to_a_kind(cast):
-    viewer = estate.viewer(scope="all")
-    first = feed(viewer, size=1)
-    assert told(feed(viewer, cursor=first.next, size=1).rows) == ["Priya asked for a demonstration"]
-    assert told(feed(viewer, kind="web").rows) == []
 
 
 def test_anothers_account_has_no_moments_for_a_viewer(cast):
@@ -72,5 +58,3 @@ def test_a_page_costs_the_same_for_few_and_for_many(cast, django_assert_max_num_
     settle()
     with django_assert_max_num_queries(2):
         assert len(moments_of(estate.viewer(dafydd), nordhavn.public_id).rows) == 5
-    with django_assert_max_num_queries(1):
-        assert len(feed(estate.viewer(dafydd)).rows) == 25

@@ -63,14 +63,6 @@ def count_dead() -> int:
     return DeadEvent.objects.count()
 
 
-def dead_event(ref: str) -> DeadLine:
-    """Raises `DeadEventMissing`."""
-    row = DeadEvent.objects.select_related("source__source").filter(public_id=ref).first()
-    if row is None:
-        raise DeadEventMissing
-    return _line(row)
-
-
 def reason_counts(source_ref: str = "") -> Sequence[ReasonCount]:
     """The reasons that there are, the most frequent first."""
     rows = DeadEvent.objects.all()

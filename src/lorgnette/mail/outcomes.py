@@ -46,11 +46,6 @@ def failed(message: Message, trouble: Trouble) -> None:
     _finish(message, "mail.failed", {"failed_at": clock.now()} | words_of(trouble))
 
 
-def withdrawn(message: Message) -> None:
-    """It was cancelled while a sender had it, and never got out."""
-    close_cancelled([message.pk])
-
-
 def deferred(message: Message, trouble: Trouble, next_try_at: datetime) -> None:
     """It is tried again at `next_try_at`, unless it was cancelled meanwhile."""
     at, news = clock.now(), is_news(message, trouble)
