@@ -19,3 +19,11 @@ class Refusal(Exception):
         super().__init__(self.code)
         self.field = field
         self.values: Mapping[str, object] = values
+
+
+class RefusedByField(Refusal):
+    """A form refused as a whole; `faults` are the refusals by field."""
+
+    def __init__(self, faults: Mapping[str, Refusal]) -> None:
+        super().__init__()
+        self.faults = faults

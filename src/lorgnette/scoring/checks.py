@@ -1,9 +1,9 @@
 """What a model may say: every refusal at once, each beside its field."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lorgnette.kernel.refusals import Refusal
+from lorgnette.kernel.refusals import Refusal, RefusedByField
 from lorgnette.kernel.words import gettext_noop as _
 from lorgnette.scoring.model import MODES, Model
 
@@ -49,15 +49,9 @@ class ModeUnknown(Refusal):
     words = _("Choose one of those offered.")
 
 
-class ModelRefused(Refusal):
-    """`faults` are the refusals by field."""
-
+class ModelRefused(RefusedByField):
     code = "score_model_refused"
     words = _("Nothing was published: see below what is missing.")
-
-    def __init__(self, faults: Mapping[str, Refusal]) -> None:
-        super().__init__()
-        self.faults = faults
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from lorgnette.activities.types import BY_CODE
-from lorgnette.kernel.refusals import Refusal
+from lorgnette.kernel.refusals import Refusal, RefusedByField
 from lorgnette.kernel.words import gettext_noop as _
 from lorgnette.scoring.moments import definition as defined
 from lorgnette.scoring.moments.definition import KINDS, Condition, Definition, number_of
@@ -60,15 +60,9 @@ class TooManyConditions(Refusal):
     words = _("At most %(most)s conditions.")
 
 
-class RuleRefused(Refusal):
-    """`faults` are the refusals by field."""
-
+class RuleRefused(RefusedByField):
     code = "moment_rule_refused"
     words = _("The rule was not published: see below what is missing.")
-
-    def __init__(self, faults: Mapping[str, Refusal]) -> None:
-        super().__init__()
-        self.faults = faults
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
