@@ -1,7 +1,9 @@
 """Viewing as somebody else: a page that says what happens, then a post; and the way back."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -11,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from lorgnette.access import viewing
 from lorgnette.access.viewing import Looking, NobodyToViewAs, Somebody
+from lorgnette.kernel.actor import Actor
 from lorgnette.web.guards import AdministratorRequest, administrator
 from lorgnette.web.looking import looking, mark, stop
 from lorgnette.web.pages import page
@@ -30,30 +33,14 @@ class AskContext:
 @ask_or_do
 def as_member(request: AdministratorRequest, member_ref: str) -> HttpResponse:
     """As somebody who was invited."""
-    try:
-        if request.method != "POST":
-            return _ask(request, viewing.member(member_ref))
-        return _begun(
-            request,
-            viewing.begin_as_member(request.user, _key(request), member_ref, request.actor),  # type: ignore[arg-type]
-        )
-    except NobodyToViewAs:
-        raise Http404 from None
+    return _ask_or_begin(request, member_ref, viewing.member, viewing.begin_as_member)
 
 
 @administrator
 @ask_or_do
 def as_crm_user(request: AdministratorRequest, crm_ref: str) -> HttpResponse:
     """As somebody of the CRM user list, invited or not."""
-    try:
-        if request.method != "POST":
-            return _ask(request, viewing.crm_user(crm_ref))
-        return _begun(
-            request,
-            viewing.begin_as_crm_user(request.user, _key(request), crm_ref, request.actor),  # type: ignore[arg-type]
-        )
-    except NobodyToViewAs:
-        raise Http404 from None
+    return _ask_or_begin(request, crm_ref, viewing.crm_user, viewing.begin_as_crm_user)
 
 
 @administrator
@@ -69,15 +56,22 @@ def stop_viewing(request: AdministratorRequest) -> HttpResponse:
     return redirect("sales_user", was.member_ref) if was.member_ref else redirect("sales_users")
 
 
-def _ask(request: AdministratorRequest, who: Somebody) -> HttpResponse:
-    context = AskContext(who, minutes=viewing.LASTS // timedelta(minutes=1))
-    return page(request, "admin/view_as/ask.html", context, room="users_roles")
-
-
-def _begun(request: AdministratorRequest, found: Looking) -> HttpResponse:
-    mark(request, found)
+def _ask_or_begin(
+    request: AdministratorRequest,
+    ref: str,
+    found: Callable[[str], Somebody],
+    begin: Callable[[Any, str, str, Actor], Looking],
+) -> HttpResponse:
+    try:
+        if request.method != "POST":
+            return _ask(request, found(ref))
+        session_key = request.session.session_key or ""
+        mark(request, begin(request.user, session_key, ref, request.actor))
+    except NobodyToViewAs:
+        raise Http404 from None
     return redirect("accounts")
 
 
-def _key(request: AdministratorRequest) -> str:
-    return request.session.session_key or ""
+def _ask(request: AdministratorRequest, who: Somebody) -> HttpResponse:
+    context = AskContext(who, minutes=viewing.LASTS // timedelta(minutes=1))
+    return page(request, "admin/view_as/ask.html", context, room="users_roles")
