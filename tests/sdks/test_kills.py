@@ -118,7 +118,11 @@ def test_nothing_acknowledged_is_lost_and_nothing_doubled(tmp_path: Path, engine
         for _kill in range(KILLS):
             time.sleep(chance.uniform(*PAUSE))
             kill(installation, chance)
-        time.sleep(1)
+        # Life has gone on since the last death, of whichever sender it is.
+        waited, since = time.monotonic(), len(sent.acknowledged)
+        while len(sent.acknowledged) <= since + SENDERS:
+            assert time.monotonic() < waited + PATIENCE, "Nobody answers any more."
+            time.sleep(0.05)
         over.set()
         for thread in senders:
             thread.join()
