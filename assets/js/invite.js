@@ -25,14 +25,14 @@ function press(form, value) {
 
 const boxes = (picker) => [...picker.querySelectorAll('[data-lg-rows] input[type="checkbox"]')];
 
-// The list is one stop of the Tab key, however long it is: the arrows move within it.
+// The list is one row to the Tab key, however long it is: the arrows move within it.
 function rove(picker, focused) {
   const all = boxes(picker);
   const before = all.find((box) => box.hasAttribute("data-lg-here")) ?? all[0];
   const here = all.includes(focused) ? focused : before;
   for (const box of all) {
     box.toggleAttribute("data-lg-here", box === here);
-    box.tabIndex = box === here ? 0 : -1;
+    for (const stop of box.closest("label").querySelectorAll("a, input")) stop.tabIndex = box === here ? 0 : -1;
   }
 }
 

@@ -55,6 +55,10 @@ def test_step_1_by_keyboard_alone(browser, installation, administrator):
         page.keyboard.press("ArrowDown")
         page.keyboard.press("ArrowUp")
         expect(rows.nth(1)).to_be_focused()
+        # However many rows there are, Tab comes to one: its box, and what stands beside it.
+        expect(
+            page.locator("#rows :is(a, input, button):not([tabindex='-1'], [type=hidden])")
+        ).to_have_count(2)
         page.keyboard.press("Space")
         expect(page.locator("#chosen .lg-chip")).to_have_count(2)
         tab_to(page, "#day-90")
