@@ -93,3 +93,14 @@ class MomentsRead(models.Model):
     """The one row (pk 1): up to which moment subscriptions were looked at."""
 
     last_id = models.BigIntegerField(default=0)
+
+
+class NotNow(models.Model):
+    """A member does not want a person among their best bets, until the person does something."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["member", "person"], name="notnow_once")]

@@ -91,6 +91,9 @@ class ScoreDetail(models.Model):
     moves = models.JSONField()
     days = models.JSONField()
     weeks = models.JSONField()
+    # R in points, on that day and seven days before; null: made before these were kept.
+    raw = models.FloatField(null=True)
+    raw_before = models.FloatField(null=True)
 
 
 class PersonScore(models.Model):
@@ -98,21 +101,48 @@ class PersonScore(models.Model):
 
     They sum to the score, so that an account has a thousand at most, whoever belongs to it,
     unless the score is a plain sum. They are of the version of the account's detail.
+
+    `points` are the person's own there, whoever else is: tenths of a point after the cap;
+    `change` is what they are more or less than seven days ago.
     """
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, db_index=False, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, db_index=False, related_name="+")
     tenths = models.PositiveIntegerField()
     last_day = models.DateField()
+    points = models.PositiveIntegerField(default=0, db_default=0)
+    change = models.IntegerField(default=0, db_default=0)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["person", "account"], name="personscore_once")
         ]
-        indexes = [models.Index(fields=["account", "-tenths", "person"], name="personscore_rank")]
+        indexes = [
+            models.Index(fields=["account", "-tenths", "person"], name="personscore_rank"),
+            # Of all people, those with the most, and those who rose most.
+            models.Index(fields=["-points", "id"], name="personscore_points"),
+            models.Index(
+                fields=["-change"], condition=models.Q(change__gt=0), name="personscore_rose"
+            ),
+        ]
 
 
 class ScoredDay(models.Model):
     """A workspace day of which all scores are: those of every account were made on it."""
 
     day = models.DateField(primary_key=True)
+
+
+class Brackets(models.Model):
+    """Where flames and stars begin: the one row (pk 1), of the rules `number` times saved.
+
+    `rules` are those of `scoring.brackets`, {} for the shipped ones; `bounds` what they came to
+    at `computed_at`: pages compare numbers with them and count nothing.
+    """
+
+    number = models.PositiveIntegerField(default=0, db_default=0)
+    rules = models.JSONField(default=dict)
+    saved_at = models.DateTimeField(null=True)
+    saved_by = models.CharField(max_length=400, blank=True)
+    bounds = models.JSONField(default=dict)
+    computed_at = models.DateTimeField(null=True)
