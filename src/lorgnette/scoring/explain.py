@@ -80,7 +80,7 @@ def explanation(account_id: int, persons: int) -> Explanation:
 def persons_of(account_id: int, count: int) -> tuple[PersonShare, ...]:
     """The first `count` people of an account by their part of its score."""
     rows = PersonScore.objects.filter(account=account_id).order_by("-tenths", "person")
-    shares = rows.values_list("person_id", "tenths", "last_day")
+    shares = rows.values_list("person_id", "tenths", "last_day", "points", "change")
     return tuple(PersonShare(*share) for share in shares[:count])
 
 

@@ -34,11 +34,17 @@ class TypeShare:
 
 @dataclass(frozen=True, slots=True)
 class PersonShare:
-    """A person's part of the score, in tenths; `person_id` is that of `accounts.models.Person`."""
+    """A person's part of the score, in tenths; `person_id` is that of `accounts.models.Person`.
+
+    `points` are their own, whoever else is there, in tenths of a point after the cap; `change` is
+    what they are more or less than seven days before.
+    """
 
     person_id: int
     tenths: int
     last_day: date
+    points: int = 0
+    change: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +79,8 @@ class Explained:
 
     `types` and `persons` each sum to `tenths`, `moves` to `change`: the largest first (of the
     moves gains first), those of 0 left out. `days` are the scores of the last 91 days; of
-    their 13 weeks `highest` is the highest and `weeks` what happened. Oldest first.
+    their 13 weeks `highest` is the highest and `weeks` what happened. Oldest first. `raw` is R in
+    points, `raw_before` that of seven days before.
     """
 
     day: date
@@ -85,6 +92,8 @@ class Explained:
     days: tuple[int, ...]
     highest: tuple[int, ...]
     weeks: tuple[Happened, ...]
+    raw: float = 0.0
+    raw_before: float = 0.0
 
 
 def explained(
@@ -108,11 +117,13 @@ def explained(
         tenths=tenths,
         change=change,
         types=_types(year, tenths),
-        persons=_persons(year, tenths),
+        persons=_persons(year, tenths, _points(tallies, now.parts, then.parts)),
         moves=moves_of(tallies, (now, then), change, before, model),
         days=tuple(found.days),
         highest=tuple(found.weeks),
         weeks=_weeks(tallies, today),
+        raw=now.raw / model.unit,
+        raw_before=then.raw / model.unit,
     )
 
 
@@ -131,14 +142,33 @@ def _types(year: Iterable[tuple[Tally, float]], tenths: int) -> tuple[TypeShare,
     return tuple(sorted(lines, key=lambda line: (-line.tenths, line.type)))
 
 
-def _persons(year: Iterable[tuple[Tally, float]], tenths: int) -> tuple[PersonShare, ...]:
+def _points(
+    tallies: Sequence[Tally], now: Sequence[float], then: Sequence[float]
+) -> dict[int, tuple[int, int]]:
+    """By person, their points and the change of these, in tenths of a point."""
+    after_of: dict[int, float] = defaultdict(float)
+    before_of: dict[int, float] = defaultdict(float)
+    for tally, after, before in zip(tallies, now, then, strict=True):
+        after_of[tally.person] += after
+        before_of[tally.person] += before
+    return {
+        pk: (points := round(10 * after), points - round(10 * before_of[pk]))
+        for pk, after in after_of.items()
+    }
+
+
+def _persons(
+    year: Iterable[tuple[Tally, float]], tenths: int, points: dict[int, tuple[int, int]]
+) -> tuple[PersonShare, ...]:
     part_of: dict[int, float] = defaultdict(float)
     last_of: dict[int, date] = {}
     for tally, part in year:
         part_of[tally.person] += part
         last_of[tally.person] = max(tally.day, last_of.get(tally.person, tally.day))
     shares = score_shares(part_of, tenths)
-    lines = [PersonShare(pk, share, last_of[pk]) for pk, share in shares.items() if share]
+    lines = [
+        PersonShare(pk, share, last_of[pk], *points[pk]) for pk, share in shares.items() if share
+    ]
     return tuple(sorted(lines, key=lambda line: (-line.tenths, line.person_id)))
 
 

@@ -11,8 +11,11 @@ from lorgnette.scoring.models import AccountScore, PersonScore, ScoreDetail
 from lorgnette.scoring.versions import FIRST
 
 _SCORE = ("day", "tenths", "change", "version", "weeks", "last_activity_at")
-_DETAIL = ("day", "tenths", "change", "version", "people", "types", "moves", "days", "weeks")
-_PERSON = ("tenths", "last_day")
+_DETAIL = (
+    *("day", "tenths", "change", "version", "people"),
+    *("types", "moves", "days", "weeks", "raw", "raw_before"),
+)
+_PERSON = ("tenths", "last_day", "points", "change")
 _BATCH = 500
 
 
@@ -114,6 +117,8 @@ def _persons(found: Mapping[int, Found]) -> Iterator[PersonScore]:
                 person_id=share.person_id,
                 tenths=share.tenths,
                 last_day=share.last_day,
+                points=share.points,
+                change=share.change,
             )
 
 

@@ -20,6 +20,8 @@ def as_row(account_id: int, found: Explained, version: int = 1) -> ScoreDetail:
         moves=[_move_as_list(move) for move in found.moves],
         days=list(found.days),
         weeks=[[week.activities, week.people] for week in found.weeks],
+        raw=found.raw,
+        raw_before=found.raw_before,
     )
 
 
