@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "lorgnette.access",
     "lorgnette.scoring",
     "lorgnette.matching",
+    "lorgnette.prediction",
     "lorgnette.invitations",
     "lorgnette.insight",
     "lorgnette.crm",
