@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lorgnette.kernel.shares import apportion
 from lorgnette.scoring.model import HORIZON_DAYS, POINT, Tally, raw, score, scored
-from lorgnette.scoring.shares import apportion, change_shares, score_shares, slope, weighed
+from lorgnette.scoring.shares import change_shares, score_shares, slope, weighed
 from tests.scoring.test_model import INGRID, MIKKEL, TODAY, days_ago, tallies
 
 WEEK_AGO = TODAY - timedelta(days=7)

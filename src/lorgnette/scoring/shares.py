@@ -5,6 +5,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple, TypeVar
 
+from lorgnette.kernel.shares import apportion
 from lorgnette.scoring.model import SHIPPED, Model, Tally, by_person, kept
 
 K = TypeVar("K", bound=Hashable)
@@ -15,24 +16,6 @@ class Weighed(NamedTuple):
 
     parts: list[float]
     raw: int
-
-
-def apportion(parts: Sequence[float], total: int) -> list[int]:
-    """Whole numbers that sum to `total`, each near its part: largest remainder, ties to the first.
-
-    The parts should sum to about `total`; where all are 0 there is nothing to give and `total`
-    must be 0.
-    """
-    shares = [math.floor(part) for part in parts]
-    places = [n for n, part in enumerate(parts) if part]
-    missing = total - sum(shares)
-    if not places:
-        return shares
-    places.sort(key=lambda n: (shares[n] - parts[n], n))
-    every, some = divmod(missing, len(places))
-    for rank, place in enumerate(places):
-        shares[place] += every + (rank < some)
-    return shares
 
 
 def weighed(tallies: Sequence[Tally], today: date, model: Model = SHIPPED) -> Weighed:
