@@ -23,6 +23,7 @@ from lorgnette.operations.retention import delete_old
 from lorgnette.scoring import due as scores
 from lorgnette.scoring import turn as versions
 from lorgnette.scoring.follow import follow
+from lorgnette.scoring.marks import kept as brackets
 from lorgnette.scoring.moments import work as moments
 from lorgnette.scoring.rescore import rescore
 from lorgnette.users import failures, open_sessions, reset
@@ -70,6 +71,7 @@ def jobs() -> list[Job]:
         Job("score what changed", _follow, every=0.5, alone=True),
         Job("score the accounts", _score, every=MINUTE, alone=True),
         Job("bring in a version of the score", _bring_in, every=0.5, alone=True),
+        Job("set flames and stars", _bracket, every=5.0, alone=True),
         Job("find interesting moments", _find_moments, every=0.5, alone=True),
         Job("verify the audit trail", _verify_audit, every=2.0, alone=True),
         Job("delete what is old", _delete_old, every=DAY, alone=True),
@@ -159,6 +161,11 @@ def _score(_shift: Shift) -> bool:
 
 def _bring_in(_shift: Shift) -> bool:
     return versions.go_on()
+
+
+def _bracket(_shift: Shift) -> bool:
+    brackets.refresh_due()
+    return False
 
 
 def _find_moments(_shift: Shift) -> bool:

@@ -289,5 +289,8 @@ SENTENCES: Mapping[str, Sentence] = {
         gettext_lazy("Earlier version of the account score published by %(actor)s"),
         details.named,
     ),
+    "scoring.brackets_saved": Sentence(
+        "flame", "", gettext_lazy("Brackets of urgency and relative score set by %(actor)s")
+    ),
     **{verb: Sentence(*told, details.named) for verb, told in RULES.items()},
 }

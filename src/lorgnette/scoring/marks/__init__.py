@@ -1,0 +1,1 @@
+"""Flames and stars: how many an account or a person has, by where their brackets begin."""
