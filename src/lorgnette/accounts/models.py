@@ -158,3 +158,12 @@ class Opportunity(models.Model):
                 name="opportunity_open",
             ),
         ]
+
+
+class Stir(models.Model):
+    """What pages show of an account is another since; null: of any account.
+
+    Rows are only added, and the oldest taken away: `accounts.stirred` reads them by their ids.
+    """
+
+    account_id = models.BigIntegerField(null=True)
