@@ -14,6 +14,8 @@ from lorgnette.insight.points import whole
 from lorgnette.insight.reach import COOLING, RISING, scores_of
 from lorgnette.insight.why import Line, reasons
 from lorgnette.kernel import clock
+from lorgnette.scoring.marks.kept import bounds
+from lorgnette.scoring.marks.rules import Marks, of_account
 from lorgnette.scoring.moments import read
 from lorgnette.scoring.moments.models import Moment
 from lorgnette.scoring.moments.read import FoundMoment
@@ -33,6 +35,7 @@ class Told:
     change: int
     why: Sequence[Line]
     moments: Sequence[FoundMoment]
+    marks: Marks = Marks()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,7 @@ def _told(
     named: Sequence[tuple[int, int, int]], moments: Mapping[int, Sequence[FoundMoment]]
 ) -> list[Told]:
     ids = [account_id for account_id, _tenths, _change in named]
-    accounts, why = _accounts(ids), reasons(ids)
+    accounts, why, begin = _accounts(ids), reasons(ids), bounds()
     return [
         Told(
             ref=accounts[account_id].public_id,
@@ -106,6 +109,7 @@ def _told(
             change=whole(change),
             why=why.get(account_id, ()),
             moments=moments.get(account_id, ())[:MOST_MOMENTS],
+            marks=of_account(tenths, change, begin),
         )
         for account_id, tenths, change in named
     ]

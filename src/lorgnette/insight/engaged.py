@@ -7,6 +7,7 @@ from datetime import date
 from lorgnette.accounts.models import Person
 from lorgnette.scoring.explain import Explanation
 from lorgnette.scoring.explained import PersonShare
+from lorgnette.scoring.marks.rules import Bounds, Marks, of_person
 
 SHOWN = 6
 
@@ -20,6 +21,7 @@ class EngagedPerson:
     title: str
     tenths: int
     last_day: date
+    marks: Marks = Marks()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,26 +34,27 @@ class EngagedPeople:
     others_tenths: int
 
 
-def engaged_people(told: Explanation, shown: int = SHOWN) -> EngagedPeople:
+def engaged_people(told: Explanation, begin: Bounds, shown: int = SHOWN) -> EngagedPeople:
     """By share, the largest first; one more than `shown` is named rather than counted.
 
-    `told` names one more than `shown`, if there are as many.
+    `told` names one more than `shown`, if there are as many; `begin` is where marks do.
     """
     named = told.persons if told.people == shown + 1 else told.persons[:shown]
     people = Person.objects.in_bulk([share.person_id for share in named])
     return EngagedPeople(
         total=told.people,
-        people=[_person(people[share.person_id], share) for share in named],
+        people=[_person(people[share.person_id], share, begin) for share in named],
         others=told.people - len(named),
         others_tenths=told.tenths - sum(share.tenths for share in named),
     )
 
 
-def _person(person: Person, share: PersonShare) -> EngagedPerson:
+def _person(person: Person, share: PersonShare, begin: Bounds) -> EngagedPerson:
     return EngagedPerson(
         ref=person.public_id,
         name=person.name,
         title=person.title,
         tenths=share.tenths,
         last_day=share.last_day,
+        marks=of_person(share.points, share.change, begin),
     )

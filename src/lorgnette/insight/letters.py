@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext, override
 
 from lorgnette.insight.digest import Digest, Told, Week
-from lorgnette.insight.telling import reasons, standing
+from lorgnette.insight.telling import reasons, standing, urgency
 from lorgnette.mail import about_accounts
 from lorgnette.mail.dates import long_instant, number
 from lorgnette.mail.outbox import Envelope
@@ -87,6 +87,7 @@ def _row(told: Told, language: str) -> Mapping[str, Any]:
         "url": _account_url(told.ref),
         "lines": [
             standing(told.score, told.change, language),
+            *([urgency(told.marks.urgency, language)] if told.marks.urgency else []),
             *(plain(moment, language) for moment in told.moments),
             *reasons(told.why, language),
         ],

@@ -24,6 +24,8 @@ from lorgnette.insight.weeks import Week, weeks_of
 from lorgnette.insight.why import Why, why
 from lorgnette.scoring.explain import explanation
 from lorgnette.scoring.explained import TypeShare
+from lorgnette.scoring.marks.kept import bounds
+from lorgnette.scoring.marks.rules import Marks, of_account
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class AccountOverview:
     team: Sequence[Colleague]
     deals: Sequence[Deal]
     children: Sequence[Child]
+    marks: Marks = Marks()
 
 
 def account(viewer: Viewer, ref: str, cursor: str = "") -> AccountOverview | None:
@@ -75,7 +78,7 @@ def _found(viewer: Viewer, ref: str) -> Account | None:
 
 def _overview(viewer: Viewer, account: Account, cursor: str) -> AccountOverview:
     told = explanation(account.pk, SHOWN + 1)
-    last = last_activities([account.pk]).get(account.pk)
+    last, begin = last_activities([account.pk]).get(account.pk), bounds()
     return AccountOverview(
         ref=account.public_id,
         name=account.name,
@@ -91,8 +94,9 @@ def _overview(viewer: Viewer, account: Account, cursor: str) -> AccountOverview:
         pipeline=open_pipelines([account.pk]).get(account.pk, NOTHING),
         last_at=last.at if last else None,
         activities=activities(account.pk, cursor),
-        people=engaged_people(told),
+        people=engaged_people(told, begin),
         team=team_of(account),
         deals=open_deals_of(account),
         children=children_of(viewer, account),
+        marks=of_account(told.tenths, told.change, begin),
     )

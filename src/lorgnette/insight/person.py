@@ -14,6 +14,8 @@ from lorgnette.activities.models import Activity
 from lorgnette.insight.doings import Doings, at_present_accounts, doings
 from lorgnette.insight.reach import seen_by
 from lorgnette.matching.models import Candidate
+from lorgnette.scoring.marks.kept import bounds
+from lorgnette.scoring.marks.rules import NOWHERE, Bounds, Marks, of_person
 from lorgnette.scoring.models import PersonScore
 from lorgnette.workspace.settings import current
 
@@ -23,7 +25,7 @@ class Place:
     """An account that the person is or was at, and their part of its `score`, in tenths.
 
     `since` None: as long as is known, or no stay says so; `until` None: still. `part` is told
-    once an account, None elsewhere.
+    once an account, None elsewhere, and so are `marks`.
     """
 
     ref: str
@@ -34,6 +36,7 @@ class Place:
     score: int
     part: int | None
     last_day: date | None
+    marks: Marks | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,18 +138,18 @@ def _done_by(viewer: Viewer, person: Person, *, with_placeless: bool) -> QuerySe
 def _places(known: _Standing, seen: Mapping[int, Account]) -> list[Place]:
     """The stays, the latest first; then accounts they have done something at without one."""
     told: set[int] = set()
-    places = []
+    places, begin = [], bounds() if known.parts else NOWHERE
     for stay in sorted(known.stays, key=lambda one: one.since, reverse=True):
         if stay.account_id in seen:
             first = stay.account_id not in told
             told.add(stay.account_id)
             part = known.parts.get(stay.account_id) if first else None
-            places.append(_place(seen[stay.account_id], stay, part))
+            places.append(_place(seen[stay.account_id], stay, part, begin))
     others = [pk for pk in known.parts if pk in seen and pk not in told]
-    return [*places, *(_place(seen[pk], None, known.parts[pk]) for pk in others)]
+    return [*places, *(_place(seen[pk], None, known.parts[pk], begin) for pk in others)]
 
 
-def _place(account: Account, stay: Stay | None, part: PersonScore | None) -> Place:
+def _place(account: Account, stay: Stay | None, part: PersonScore | None, begin: Bounds) -> Place:
     return Place(
         ref=account.public_id,
         name=account.name,
@@ -156,4 +159,5 @@ def _place(account: Account, stay: Stay | None, part: PersonScore | None) -> Pla
         score=account.tenths,  # type: ignore[attr-defined]
         part=part.tenths if part else None,
         last_day=part.last_day if part else None,
+        marks=of_person(part.points, part.change, begin) if part else None,
     )

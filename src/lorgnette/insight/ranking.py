@@ -14,6 +14,8 @@ from lorgnette.insight.points import whole
 from lorgnette.insight.reach import ORDERS, Reach, holding, only_those, ranks, reach_of
 from lorgnette.insight.why import Line, reasons
 from lorgnette.kernel.pagination import Page, page_of
+from lorgnette.scoring.marks.kept import bounds
+from lorgnette.scoring.marks.rules import Marks, of_account
 from lorgnette.scoring.moments.read import FoundMoment
 
 PAGE_SIZE = 25
@@ -40,6 +42,7 @@ class RankedAccount:
     last: LastActivity | None
     moment: FoundMoment | None
     why: Sequence[Line]
+    marks: Marks = Marks()
 
 
 def ranked(
@@ -82,7 +85,7 @@ def _rows(
     ids = [account.pk for account in accounts]
     places = ranks(reach, accounts, tally)
     pipelines, last, why = open_pipelines(ids), last_activities(ids), reasons(ids)
-    moments = last_moments(ids)
+    moments, begin = last_moments(ids), bounds()
     return [
         RankedAccount(
             ref=account.public_id,
@@ -97,6 +100,7 @@ def _rows(
             last=last.get(account.pk),
             moment=moments.get(account.pk),
             why=why.get(account.pk, ()),
+            marks=of_account(account.score.tenths, account.score.change, begin),
         )
         for account in accounts
     ]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext, ngettext
 from lorgnette.activities.types import BY_CODE
 from lorgnette.insight.why import FADE, REST, Line
 from lorgnette.mail.dates import number
+from lorgnette.scoring.marks.rules import MOST
 
 MINUS = "\N{MINUS SIGN}"
 
@@ -21,6 +22,12 @@ def standing(score: int, change: int, language: str) -> str:
     """Score 82, +12 in seven days."""
     words = gettext("Score %(score)s, %(change)s in seven days")
     return words % {"score": number(score, language), "change": signed(change, language)}
+
+
+def urgency(marks: int, language: str) -> str:
+    """Urgency 2 of 3."""
+    words = gettext("Urgency %(marks)s of %(most)s")
+    return words % {"marks": number(marks, language), "most": number(MOST, language)}
 
 
 def reason(line: Line, language: str) -> str:

@@ -18,6 +18,7 @@ from lorgnette.web.insight.changes import Changes, changes
 from lorgnette.web.insight.chart import Chart, chart
 from lorgnette.web.insight.figures import Delta, delta, points, tenths
 from lorgnette.web.insight.listing import deals_in_words, place
+from lorgnette.web.insight.marks import Mark, marks_in_words
 from lorgnette.web.insight.moment_lines import MomentLines
 from lorgnette.web.insight.parts import Parts, parts
 from lorgnette.workspace.settings import current
@@ -32,6 +33,7 @@ class Engaged:
     title: str
     share: str
     last_day: str
+    marks: Sequence[Mark]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ class AccountContext:
     team: Sequence[Colleague]
     children: Sequence[Child]
     follows: bool
+    marks: Sequence[Mark] = ()
 
 
 def account_context(
@@ -116,6 +119,7 @@ def account_context(
         team=seen.team,
         children=seen.children,
         follows=follows,
+        marks=marks_in_words(seen.marks),
     )
 
 
@@ -129,6 +133,7 @@ def _people(engaged: EngagedPeople, today: date) -> EngagedList:
                 title=person.title,
                 share=tenths(person.tenths),
                 last_day=days.near(person.last_day, today),
+                marks=marks_in_words(person.marks),
             )
             for person in engaged.people
         ],

@@ -16,6 +16,7 @@ from lorgnette.scoring.moments.read import plain
 from lorgnette.web.insight.asking import Asked
 from lorgnette.web.insight.figures import Delta, delta, points
 from lorgnette.web.insight.headlines import Sentence, sentence
+from lorgnette.web.insight.marks import Mark, marks_in_words
 from lorgnette.web.insight.phrases import did
 from lorgnette.web.insight.reasons import Reason, reasons
 from lorgnette.web.insight.sparkline import Sparkline, sparkline
@@ -46,6 +47,7 @@ class Row:
     deals: str
     last: Last | None
     why: Sequence[Reason]
+    marks: Sequence[Mark] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,7 @@ def _row(account: RankedAccount) -> Row:
         deals=deals_in_words(account.pipeline.deals),
         last=_last(account),
         why=reasons(account.why, account.change),
+        marks=marks_in_words(account.marks),
     )
 
 

@@ -19,6 +19,7 @@ from lorgnette.web.guards import ViewerRequest, viewer
 from lorgnette.web.insight import days
 from lorgnette.web.insight.doing_lines import DoingLines, Here, doing_lines
 from lorgnette.web.insight.figures import tenths
+from lorgnette.web.insight.marks import Mark, marks_in_words
 from lorgnette.web.pages import page
 from lorgnette.workspace.settings import current
 
@@ -35,6 +36,7 @@ class PlaceLine:
     part: str
     score: str
     last_day: str
+    marks: Sequence[Mark]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,7 @@ def _place(place: Place, zone: str) -> PlaceLine:
         part="" if place.part is None else tenths(place.part),
         score=tenths(place.score),
         last_day=days.near(place.last_day, today) if place.last_day else "",
+        marks=marks_in_words(place.marks),
     )
 
 
