@@ -40,7 +40,7 @@ def note(account_ids: Collection[int] | None) -> None:
 def present() -> str:
     """The mark of whoever reads from now on: take it first, then read."""
     latest = list(Stir.objects.order_by("-pk").values_list("pk", flat=True)[:LATE])
-    return _mark(latest[0], _gaps(latest[-1], latest[0], latest)) if latest else "0"
+    return _mark(latest[0], _gaps(1, latest[0], latest)) if latest else "0"
 
 
 def since(mark: str) -> Stirred | None:
@@ -72,7 +72,7 @@ def prune() -> None:
 
 def _gaps(first: int, newest: int, ids: Collection[int]) -> list[int]:
     there = set(ids)
-    return [pk for pk in range(max(first, newest - LATE), newest + 1) if pk not in there]
+    return [pk for pk in range(max(first, newest - LATE + 1), newest + 1) if pk not in there]
 
 
 def _mark(last: int, missing: Collection[int]) -> str:

@@ -6,6 +6,7 @@ from contextlib import suppress
 from django.db import transaction
 from django.db.models import Max, QuerySet
 
+from lorgnette.accounts import stirred
 from lorgnette.audit.record import record
 from lorgnette.crm import problems, runs
 from lorgnette.crm.claims import INTERRUPTED, Superseded, claim, end
@@ -83,6 +84,8 @@ def _finish(source: SourceInfo, run: SyncRun, actor: Actor) -> None:
         mark_synced(source.id)
         problems.forget_old(source.id)
         moved = _moved(run)
+        if moved:
+            stirred.note(None)
         if actor != SYSTEM or moved or run.problems != _problems_before(run):
             _record(source, "sync.finished", actor, run, problems=run.problems, counts=moved)
 

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
 
+from lorgnette.accounts import stirred
 from lorgnette.accounts.models import Account
 from lorgnette.activities.models import Activity
 from lorgnette.directory.bulk import learn
@@ -32,7 +33,7 @@ def rescore(account_ids: Collection[int] | None) -> int:
     if account_ids is None:
         end_gone()
     for chunk in portions(_ids(account_ids), CHUNK):
-        total += _rescore(chunk, today)
+        total += _rescore(chunk, today, tell=account_ids is not None)
     if total > CHUNK:
         learn([AccountScore, ScoreDetail, PersonScore])
     if account_ids is None:
@@ -47,13 +48,16 @@ def _ids(account_ids: Collection[int] | None) -> list[int]:
     return sorted(set(account_ids))
 
 
-def _rescore(ids: Sequence[int], today: date) -> int:
+def _rescore(ids: Sequence[int], today: date, *, tell: bool) -> int:
+    """`tell` open pages of each; where all are scored, they are told once."""
     with transaction.atomic():
         last = _last_activities(_locked(ids))
         by = held()
         tallies = of_accounts(list(last), today, model=by.model)
         told = {pk: explained(tallies.get(pk, ()), today, model=by.model) for pk in last}
         keep({pk: Found(told[pk], at, by.number) for pk, at in last.items()})
+        if tell:
+            stirred.note(last)
     return len(last)
 
 
@@ -75,3 +79,4 @@ def _all_are_of(day: date) -> None:
     with transaction.atomic():
         ScoredDay.objects.exclude(day=day).delete()
         ScoredDay.objects.bulk_create([ScoredDay(day=day)], ignore_conflicts=True)
+        stirred.note(None)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.db import connection, transaction
 from django.db.models import Max
 
+from lorgnette.accounts import stirred
 from lorgnette.accounts.models import Account
 from lorgnette.activities import touched
 from lorgnette.kernel import clock
@@ -66,6 +67,7 @@ def _bring_in(version: ScoreVersion) -> None:
         last = Account.objects.aggregate(last=Max("pk"))["last"] or 0
         row.versions.filter(pk=version.pk).update(state=LIVE, reached=0, last=last)
         ScoreModel.objects.filter(pk=row.pk).update(live=version.number)
+        stirred.note(None)
 
 
 def _scores() -> dict[int, tuple[object, ...]]:

@@ -9,6 +9,7 @@ from django.core.management import call_command
 from lorgnette.access import viewing, wishes
 from lorgnette.access.digests import send_digests
 from lorgnette.access.notices import send_due
+from lorgnette.accounts import stirred
 from lorgnette.audit.seal import seal_pending
 from lorgnette.audit.walks import verify_due
 from lorgnette.crm.due import due_sources
@@ -74,6 +75,7 @@ def jobs() -> list[Job]:
         Job("set flames and stars", _bracket, every=5.0, alone=True),
         Job("find interesting moments", _find_moments, every=0.5, alone=True),
         Job("verify the audit trail", _verify_audit, every=2.0, alone=True),
+        Job("forget what open pages were told", _forget_stirs, every=MINUTE, alone=True),
         Job("delete what is old", _delete_old, every=DAY, alone=True),
         Job("clean the sessions", _clean_sessions, every=DAY, alone=True),
         Job("forget old requests", _forget_requests, every=DAY, alone=True),
@@ -130,6 +132,11 @@ def _seal_audit(_shift: Shift) -> bool:
 
 def _verify_audit(_shift: Shift) -> bool:
     verify_due()
+    return False
+
+
+def _forget_stirs(_shift: Shift) -> bool:
+    stirred.prune()
     return False
 
 

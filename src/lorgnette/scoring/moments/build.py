@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.db.models import Max, QuerySet
 
+from lorgnette.accounts import stirred
 from lorgnette.accounts.models import Account, Person
 from lorgnette.scoring.moments import turn
 from lorgnette.scoring.moments.definition import PERSON, SCOPES
@@ -77,6 +78,7 @@ def _end(number: int, together: Sequence[Followed]) -> None:
         rules = list(_versions(together).values_list("rule", flat=True))
         MomentVersion.objects.filter(rule__in=rules, state=LIVE).update(state=OLD)
         _versions(together).update(state=LIVE)
+        stirred.note(None)
 
 
 def _versions(together: Sequence[Followed]) -> QuerySet[MomentVersion]:

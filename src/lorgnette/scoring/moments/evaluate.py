@@ -40,6 +40,12 @@ class Writes:
     same: list[tuple[int, Find]] = field(default_factory=list)
     gone: list[int] = field(default_factory=list)
 
+    @property
+    def accounts(self) -> set[int]:
+        """Of which a page shows others now; those of `gone` were scored anew as well."""
+        finds = [find for _pk, find in self.same] + [find for _version, _who, find in self.new]
+        return {find.account for find in finds if find.account is not None}
+
     def add(self, others: "Writes") -> None:
         self.new.extend(others.new)
         self.same.extend(others.same)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from lorgnette.accounts import stirred
 from lorgnette.activities import arrivals
 from lorgnette.activities.arrivals import Span
 from lorgnette.kernel import clock
@@ -45,6 +46,7 @@ def follow(limit: int = ARRIVALS) -> bool:
     with turn.taken(number):
         arrivals.done(told)
         turn.write(writes)
+        stirred.note(writes.accounts)
     return True
 
 
