@@ -89,8 +89,9 @@ def test_the_page_and_the_list_tell_the_same(dafydd, nordhavn):
 def test_the_weeks_count_what_happened_in_them(dafydd, nordhavn):
     weeks = account(estate.viewer(dafydd), nordhavn.public_id).weeks
     assert len(weeks) == 13
-    assert weeks[-1].first_day == date(2026, 11, 18)
-    assert (weeks[-1].activities, weeks[-1].people) == (6, 2)
+    assert (weeks[-1].first_day, weeks[-1].last_day) == (date(2026, 11, 23), estate.TODAY)
+    assert (weeks[-1].activities, weeks[-1].people) == (2, 1)
+    assert (weeks[-2].activities, weeks[-2].people) == (4, 1)
     assert weeks[-1].top_day == estate.TODAY
     assert sum(week.activities for week in weeks) == 10
 

@@ -35,7 +35,6 @@ tallies = st.lists(
 
 def test_an_account_where_nobody_did_anything_scores_nothing():
     assert scored([], TODAY) == (0, 0, [0] * 91)
-    assert scored([], TODAY).weeks == [0] * 13
 
 
 def test_a_demonstration_asked_for_today_counts_in_full():
@@ -86,14 +85,6 @@ def test_the_change_is_against_seven_days_ago():
     assert found.change == found.tenths - score([before], days_ago(7))
 
 
-def test_a_week_shows_its_highest_day():
-    spike = [Tally(INGRID, "form.demo", days_ago(10), 1)]
-    weeks = scored(spike, TODAY).weeks
-    assert weeks[-2] == score(spike, days_ago(10)) == 221
-    assert weeks[-1] == score(spike, days_ago(6))
-    assert weeks[:-2] == [0] * 11
-
-
 @given(tallies)
 def test_each_day_of_the_history_is_the_score_of_that_day(rows):
     days = daily(rows, TODAY)
@@ -111,8 +102,7 @@ def test_the_order_of_the_rows_does_not_matter(rows, random):
 def test_a_score_stays_between_nothing_and_a_hundred(rows):
     found = scored(rows, TODAY)
     assert 0 <= found.tenths <= 1000
-    assert all(0 <= week <= 1000 for week in found.weeks)
-    assert max(found.weeks[-1:]) >= found.tenths
+    assert all(0 <= day <= 1000 for day in found.days)
 
 
 @given(tallies)

@@ -12,8 +12,9 @@ from lorgnette.insight.moments import last_moments
 from lorgnette.insight.pipeline import NOTHING, Pipeline, open_pipelines
 from lorgnette.insight.points import whole
 from lorgnette.insight.reach import ORDERS, Reach, holding, only_those, ranks, reach_of
-from lorgnette.insight.why import Line, reasons
+from lorgnette.insight.why import Line, reasons_of
 from lorgnette.kernel.pagination import Page, page_of
+from lorgnette.scoring.explain import moved
 from lorgnette.scoring.marks.kept import bounds
 from lorgnette.scoring.marks.rules import Marks, of_account
 from lorgnette.scoring.moments.read import FoundMoment
@@ -84,7 +85,8 @@ def _rows(
 ) -> list[RankedAccount]:
     ids = [account.pk for account in accounts]
     places = ranks(reach, accounts, tally)
-    pipelines, last, why = open_pipelines(ids), last_activities(ids), reasons(ids)
+    pipelines, last, movements = open_pipelines(ids), last_activities(ids), moved(ids)
+    why = reasons_of(movements)
     moments, begin = last_moments(ids), bounds()
     return [
         RankedAccount(
@@ -95,7 +97,7 @@ def _rows(
             city=account.city,
             score=whole(account.tenths),  # type: ignore[attr-defined]
             change=whole(account.change),  # type: ignore[attr-defined]
-            weeks=tuple(account.score.weeks),
+            weeks=movements[account.pk].weeks,
             pipeline=pipelines.get(account.pk, NOTHING),
             last=last.get(account.pk),
             moment=moments.get(account.pk),

@@ -9,12 +9,14 @@ from lorgnette.scoring.explain import Explanation
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """Seven days from `first_day`; `tenths` is the highest score of its days, on `top_day`.
+    """Monday to Sunday, or this week until today; `tenths` is the highest score of its days, on
+    `top_day`.
 
     `activities` of `people` happened in it.
     """
 
     first_day: date
+    last_day: date
     top_day: date
     tenths: int
     activities: int
@@ -27,6 +29,7 @@ def weeks_of(told: Explanation) -> list[Week]:
     return [
         Week(
             first_day=week.first_day,
+            last_day=week.last_day,
             top_day=week.top_day,
             tenths=week.tenths,
             activities=happened.activities,

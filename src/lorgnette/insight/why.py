@@ -6,7 +6,7 @@ from datetime import date
 
 from lorgnette.accounts.models import Person
 from lorgnette.insight.points import whole_shares
-from lorgnette.scoring.explain import Explanation, moved
+from lorgnette.scoring.explain import Explanation, Movement, moved
 from lorgnette.scoring.explained import Move
 
 # Kinds of lines besides `new`: what is older counts less, and what was too small to name.
@@ -47,7 +47,11 @@ class Why:
 
 def reasons(account_ids: Collection[int]) -> dict[int, tuple[Line, ...]]:
     """At most three lines and fading an account, in whole points; those of none are left out."""
-    movements = moved(account_ids)
+    return reasons_of(moved(account_ids))
+
+
+def reasons_of(movements: Mapping[int, Movement]) -> dict[int, tuple[Line, ...]]:
+    """The same of movements that somebody has read."""
     names = _names(move for found in movements.values() for move in found.moves)
     return {
         account_id: _in_whole_points(_lines(movement.moves, names, IN_LIST))

@@ -47,10 +47,14 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """`moves` sum to `change`: gains first, the largest first; moves of 0 are left out."""
+    """`moves` sum to `change`: gains first, the largest first; moves of 0 are left out.
+
+    `weeks` are the highest scores of the last 13, oldest first.
+    """
 
     change: int
     moves: tuple[Move, ...]
+    weeks: tuple[int, ...] = ()
 
 
 def explanation(account_id: int, persons: int) -> Explanation:
@@ -90,13 +94,17 @@ def moved(account_ids: Collection[int]) -> Mapping[int, Movement]:
     found = list(scores.defer("detail__types", "detail__days", "detail__weeks"))
     details = {score.pk: _detail(score) for score in found}
     computed = _computed([score for score in found if details[score.pk] is None])
-    return {
-        score.pk: Movement(
-            score.change,
-            told.moves(detail.moves) if (detail := details[score.pk]) else computed[score.pk].moves,
-        )
-        for score in found
-    }
+    return {score.pk: _movement(score, details[score.pk], computed) for score in found}
+
+
+def _movement(
+    score: AccountScore, detail: ScoreDetail | None, computed: Mapping[int, Explained]
+) -> Movement:
+    """A version that was just brought in has no weeks yet: they are computed with the rest."""
+    if detail is not None:
+        return Movement(score.change, told.moves(detail.moves), tuple(score.weeks))
+    found = computed[score.pk]
+    return Movement(score.change, found.moves, tuple(score.weeks) or found.highest)
 
 
 def _detail(score: AccountScore) -> ScoreDetail | None:

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from lorgnette.scoring.history import highest, mondays
 from lorgnette.scoring.model import (
     CHANGE_DAYS,
-    HISTORY_DAYS,
     HORIZON_DAYS,
     SHIPPED,
+    WEEKS,
     Model,
     Tally,
     scored,
@@ -120,7 +121,7 @@ def explained(
         persons=_persons(year, tenths, _points(tallies, now.parts, then.parts)),
         moves=moves_of(tallies, (now, then), change, before, model),
         days=tuple(found.days),
-        highest=tuple(found.weeks),
+        highest=highest(found.days, today),
         weeks=_weeks(tallies, today),
         raw=now.raw / model.unit,
         raw_before=then.raw / model.unit,
@@ -208,8 +209,8 @@ def _move(kind: str, type_code: str, tenths: int, rows: Sequence[Tally]) -> Move
 
 
 def _weeks(tallies: Iterable[Tally], today: date) -> tuple[Happened, ...]:
-    first, count = today - timedelta(days=HISTORY_DAYS - 1), HISTORY_DAYS // 7
-    activities, people = [0] * count, [set[int]() for _week in range(count)]
+    first = mondays(today)[0]
+    activities, people = [0] * WEEKS, [set[int]() for _week in range(WEEKS)]
     for tally in tallies:
         if first <= tally.day <= today:
             week = (tally.day - first).days // 7

@@ -119,11 +119,6 @@ class Scored(NamedTuple):
     change: int
     days: list[int]
 
-    @property
-    def weeks(self) -> list[int]:
-        """The highest daily score of each week, oldest first; the last ends on the last day."""
-        return [max(self.days[start : start + 7]) for start in range(0, HISTORY_DAYS, 7)]
-
 
 def shown(raw: int, model: Model = SHIPPED) -> int:
     """The shown score, in tenths, of an account's R: 0 to 1000, unless it is a plain sum."""

@@ -1,6 +1,6 @@
 """Writes scores with what explains them, and only what differs from what is there."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -38,8 +38,9 @@ def keep(found: Mapping[int, Found]) -> None:
 
 def _keep_scores(found: Mapping[int, Found], known: Mapping[int, AccountScore]) -> None:
     rows = [_score(pk, one) for pk, one in found.items()]
+    idle = {pk for pk, one in found.items() if not any(one.explained.days)}
     AccountScore.objects.bulk_create(
-        [row for row in rows if not _is_as_before(row, known.get(row.pk))],
+        [row for row in rows if not _is_as_before(row, known.get(row.pk), idle)],
         batch_size=_BATCH,
         update_conflicts=True,
         unique_fields=["account"],
@@ -60,11 +61,11 @@ def _score(account_id: int, found: Found) -> AccountScore:
     )
 
 
-def _is_as_before(row: AccountScore, known: AccountScore | None) -> bool:
-    """An account that has not scored for 13 weeks is the same on any day."""
+def _is_as_before(row: AccountScore, known: AccountScore | None, idle: Container[int]) -> bool:
+    """An account that has not scored for 91 days is the same on any day: it is `idle`."""
     if known is None:
         return False
-    names = _SCORE if any(row.weeks) else _SCORE[1:]
+    names = _SCORE[1:] if row.pk in idle else _SCORE
     return _values(row, names) == _values(known, names)
 
 

@@ -57,7 +57,8 @@ def changes(seen: AccountOverview, today: date) -> Changes:
 
 
 def _since(seen: AccountOverview, today: date) -> date:
-    return seen.weeks[-1].first_day if seen.weeks else today - timedelta(days=6)
+    last = seen.weeks[-1].last_day if seen.weeks else today
+    return last - timedelta(days=6)
 
 
 def _sentence(seen: AccountOverview) -> str:
