@@ -6,6 +6,7 @@ from datetime import datetime
 
 from lorgnette.access.policy import Viewer
 from lorgnette.accounts.models import Account
+from lorgnette.insight.best_bets import BestBet, best_bets_at
 from lorgnette.insight.engaged import SHOWN, EngagedPeople, engaged_people
 from lorgnette.insight.feed import Activities, activities
 from lorgnette.insight.lately import last_activities
@@ -55,6 +56,7 @@ class AccountOverview:
     deals: Sequence[Deal]
     children: Sequence[Child]
     marks: Marks = Marks()
+    bets: Sequence[BestBet] = ()
 
 
 def account(viewer: Viewer, ref: str, cursor: str = "") -> AccountOverview | None:
@@ -99,4 +101,5 @@ def _overview(viewer: Viewer, account: Account, cursor: str) -> AccountOverview:
         deals=open_deals_of(account),
         children=children_of(viewer, account),
         marks=of_account(told.tenths, told.change, begin),
+        bets=best_bets_at(viewer, [account.pk], begin),
     )

@@ -121,6 +121,12 @@ SENTENCES: Mapping[str, Sentence] = {
     "notices.chosen": Sentence(
         "bell", "", gettext_lazy("Mails about accounts chosen by %(actor)s")
     ),
+    "bets.put_off": Sentence(
+        "clock", "", gettext_lazy("A person was put off among the best bets by %(actor)s")
+    ),
+    "bets.brought_back": Sentence(
+        "flame", "", gettext_lazy("A person was shown among the best bets again by %(actor)s")
+    ),
     "notices.followed": Sentence("bell", "", gettext_lazy("Something was followed by %(actor)s")),
     "notices.unfollowed": Sentence(
         "bell-off", "", gettext_lazy("Something is no longer followed by %(actor)s")

@@ -14,6 +14,7 @@ from lorgnette.insight.surroundings import Child, Colleague, Deal
 from lorgnette.kernel import clock
 from lorgnette.web.insight import days
 from lorgnette.web.insight.activity_lines import ActivityLines, activity_lines
+from lorgnette.web.insight.bets import BetsPanel, JustOff, bets_in_words
 from lorgnette.web.insight.changes import Changes, changes
 from lorgnette.web.insight.chart import Chart, chart
 from lorgnette.web.insight.figures import Delta, delta, points, tenths
@@ -84,6 +85,7 @@ class AccountContext:
     children: Sequence[Child]
     follows: bool
     marks: Sequence[Mark] = ()
+    bets: BetsPanel = BetsPanel()
 
 
 def account_context(
@@ -92,6 +94,7 @@ def account_context(
     moments: MomentLines | None = None,
     *,
     follows: bool = False,
+    just_off: JustOff | None = None,
 ) -> AccountContext:
     """`before` is where its activities begin, "" for the latest."""
     today = clock.today(current().zone)
@@ -120,6 +123,7 @@ def account_context(
         children=seen.children,
         follows=follows,
         marks=marks_in_words(seen.marks),
+        bets=BetsPanel(bets_in_words(seen.bets), just_off),
     )
 
 

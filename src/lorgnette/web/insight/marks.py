@@ -11,23 +11,30 @@ from lorgnette.web.insight.figures import points
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """`each` has an item for every icon that is drawn; `words` say the same."""
+    """`each` says of three icons which are filled; `words` say the same."""
 
     icon: str
     tone: str
-    each: Sequence[int]
+    each: Sequence[bool]
     words: str
 
 
 def marks_in_words(marks: Marks | None) -> list[Mark]:
     """Flames, then stars; those of which there is none are left out."""
-    if marks is None:
-        return []
-    both = (
-        Mark("flame", "lg-flame", range(marks.urgency), urgency_words(marks.urgency)),
-        Mark("star", "lg-star", range(marks.relative), relative_words(marks.relative)),
-    )
-    return [mark for mark in both if mark.each]
+    return [mark for mark in both_marks(marks) if any(mark.each)] if marks else []
+
+
+def both_marks(marks: Marks) -> list[Mark]:
+    """Flames and stars, though there be none."""
+    flames, stars = marks.urgency, marks.relative
+    return [
+        Mark("flame", "lg-flame", _filled(flames), urgency_words(flames)),
+        Mark("star", "lg-star", _filled(stars), relative_words(stars)),
+    ]
+
+
+def _filled(marks: int) -> list[bool]:
+    return [place < marks for place in range(MOST)]
 
 
 def urgency_words(marks: int) -> str:

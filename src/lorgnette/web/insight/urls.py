@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from lorgnette.web.insight import (
     activity_page,
+    best_bets_page,
     moments_page,
     notifications,
     person_page,
@@ -21,6 +22,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/<str:ref>/potential/", potential.account_potential, name="account_potential"),
     path("accounts/<str:ref>/moments/", moments_page.account_moments, name="account_moments"),
     path("person/<str:ref>/", person_page.person, name="person"),
+    path("best-bets/", best_bets_page.best_bets, name="best_bets"),
+    path("best-bets/put-off/", best_bets_page.put_off, name="put_off"),
+    path("best-bets/not-now/", best_bets_page.not_now_or_again, name="not_now"),
     path("activity/", activity_page.activity, name="activity"),
     path("search/", search_page.search, name="search"),
     path("mails/", notifications.notifications, name="notifications"),

@@ -12,6 +12,7 @@ from lorgnette.web.guards import ViewerRequest, viewer
 from lorgnette.web.insight.account_page import account_context
 from lorgnette.web.insight.activity_lines import activity_lines
 from lorgnette.web.insight.asking import asked
+from lorgnette.web.insight.best_bets_page import just_off
 from lorgnette.web.insight.listing import accounts_context
 from lorgnette.web.insight.moment_lines import moment_lines
 from lorgnette.web.pages import page
@@ -44,6 +45,7 @@ def account(request: ViewerRequest, ref: str) -> HttpResponse:
         before,
         moment_lines(ref, moments) if moments else None,
         follows=follows(request.viewer, topic_of(ACCOUNT, ref)),
+        just_off=just_off(request),
     )
     return page(request, "insight/account.html", context, room=ROOM)
 
