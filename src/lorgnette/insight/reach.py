@@ -12,6 +12,7 @@ from lorgnette.access.policy import Viewer
 from lorgnette.accounts.models import Account
 from lorgnette.accounts.ownership import ids_of_visible, visible_accounts
 from lorgnette.insight.pipeline import open_deals
+from lorgnette.kernel.among import Among
 from lorgnette.kernel.names import sort_key
 from lorgnette.scoring.models import AccountScore
 
@@ -46,7 +47,7 @@ class Reach:
     def present(self) -> QuerySet[Account]:
         if self.ids is None:
             return visible_accounts(self.viewer.crm_user_ids)
-        return Account.objects.filter(pk__in=self.ids)
+        return Account.objects.filter(Among("pk", self.ids))
 
     def accounts(self) -> QuerySet[Account]:
         """As `seen_by`."""
@@ -56,7 +57,7 @@ class Reach:
         """As `scores_of`."""
         if self.ids is None:
             return scores_of(self.viewer)
-        return AccountScore.objects.filter(pk__in=self.ids).order_by()
+        return AccountScore.objects.filter(Among("pk", self.ids)).order_by()
 
 
 def reach_of(viewer: Viewer) -> Reach:
@@ -74,7 +75,7 @@ def seen_by(viewer: Viewer) -> QuerySet[Account]:
 
 def _those(ids: Sequence[int]) -> QuerySet[Account]:
     """Few, by the keys of their scores: by those of the accounts PostgreSQL reads all scores."""
-    return _with_scores(Account.objects.filter(score__pk__in=ids))
+    return _with_scores(Account.objects.filter(Among("score__pk", ids)))
 
 
 def _with_scores(accounts: QuerySet[Account]) -> QuerySet[Account]:

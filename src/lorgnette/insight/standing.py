@@ -10,6 +10,7 @@ from lorgnette.accounts.models import Opportunity
 from lorgnette.audit.unchanged import unchanged
 from lorgnette.insight.pipeline import open_deals
 from lorgnette.insight.reach import COOLING, ORDERS, RISING, Held, Reach, scores_of
+from lorgnette.kernel.among import Among
 from lorgnette.scoring.models import AccountScore
 
 # Tenths over seven days: ten points are more than an ordinary week of visits adds.
@@ -93,8 +94,8 @@ def total(viewer: Viewer) -> int:
 def _counts_of(ids: Sequence[int] | None) -> Counts | None:
     if ids is None:
         return None
-    deals = open_deals().filter(account__in=ids)
-    return _counts(tally_of(AccountScore.objects.filter(pk__in=ids)), _accounts_of(deals))
+    deals = open_deals().filter(Among("account", ids))
+    return _counts(tally_of(AccountScore.objects.filter(Among("pk", ids))), _accounts_of(deals))
 
 
 def _counts(tally: Tally, pipeline: int) -> Counts:
