@@ -7,6 +7,7 @@ from datetime import datetime
 from lorgnette.access.policy import Viewer
 from lorgnette.accounts.models import Account
 from lorgnette.insight.best_bets import BestBet, best_bets_at
+from lorgnette.insight.charted import ENGAGEMENT, PIPELINE, Charted, engagement, pipeline
 from lorgnette.insight.engaged import SHOWN, EngagedPeople, engaged_people
 from lorgnette.insight.feed import Activities, activities
 from lorgnette.insight.lately import last_activities
@@ -48,6 +49,7 @@ class AccountOverview:
     why: Why
     parts: Sequence[TypeShare]
     weeks: Sequence[Week]
+    charted: Charted
     pipeline: Pipeline
     last_at: datetime | None
     activities: Activities
@@ -59,13 +61,15 @@ class AccountOverview:
     bets: Sequence[BestBet] = ()
 
 
-def account(viewer: Viewer, ref: str, cursor: str = "") -> AccountOverview | None:
+def account(
+    viewer: Viewer, ref: str, cursor: str = "", chart: str = ENGAGEMENT
+) -> AccountOverview | None:
     """The account `ref`; None where there is none or where the viewer may not see it.
 
-    Its activities begin at `cursor`, with the latest for "".
+    Its activities begin at `cursor`, with the latest for ""; `chart` is one of `CHARTS`.
     """
     found = _found(viewer, ref)
-    return _overview(viewer, found, cursor) if found else None
+    return _overview(viewer, found, cursor, chart) if found else None
 
 
 def older_activities(viewer: Viewer, ref: str, cursor: str) -> Activities | None:
@@ -78,7 +82,7 @@ def _found(viewer: Viewer, ref: str) -> Account | None:
     return seen_by(viewer).filter(public_id=ref).select_related("owner").first()
 
 
-def _overview(viewer: Viewer, account: Account, cursor: str) -> AccountOverview:
+def _overview(viewer: Viewer, account: Account, cursor: str, chart: str) -> AccountOverview:
     told = explanation(account.pk, SHOWN + 1)
     last, begin = last_activities([account.pk]).get(account.pk), bounds()
     return AccountOverview(
@@ -93,6 +97,7 @@ def _overview(viewer: Viewer, account: Account, cursor: str) -> AccountOverview:
         why=why(told),
         parts=told.types,
         weeks=weeks_of(told),
+        charted=pipeline(account.pk) if chart == PIPELINE else engagement(account.pk, told),
         pipeline=open_pipelines([account.pk]).get(account.pk, NOTHING),
         last_at=last.at if last else None,
         activities=activities(account.pk, cursor),

@@ -1,7 +1,7 @@
 """Open deals of accounts, summed per currency."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet, Sum
@@ -51,10 +51,11 @@ def open_pipelines(account_ids: Collection[int]) -> dict[int, Pipeline]:
         if minor:
             amounts[account_id].append(Amount(minor=minor, currency=currency))
     return {
-        account_id: Pipeline(deals=count, amounts=_largest_first(amounts[account_id]))
+        account_id: Pipeline(deals=count, amounts=largest_first(amounts[account_id]))
         for account_id, count in deals.items()
     }
 
 
-def _largest_first(amounts: list[Amount]) -> tuple[Amount, ...]:
+def largest_first(amounts: Iterable[Amount]) -> tuple[Amount, ...]:
+    """Of the same number the first currency by its code."""
     return tuple(sorted(amounts, key=lambda amount: (-amount.minor, amount.currency)))
