@@ -10,15 +10,16 @@ from lorgnette.kernel.tokens import public_id
 from lorgnette.mail.models import Message
 from lorgnette.users.models import Member, User
 
-OWN, CHOSEN, ALL = "own", "chosen", "all"
+OWN, REPORTS, CHOSEN, ALL = "own", "reports", "chosen", "all"
 
 
 class Grant(models.Model):
     """A member's access to a product, made at acceptance.
 
-    `scope` is `own` (own and team accounts), `chosen` (those of `chosen`) or `all`. `ends_at` is
-    the first instant of the day after `last_day` in `zone`; null means never. `end_set_at` is
-    when that end was chosen, null where it was at `granted_at`.
+    `scope` is `own` (own and team accounts), `reports` (those, and those of everybody who reports
+    to them), `chosen` (those of `chosen`) or `all`. `ends_at` is the first instant of the day
+    after `last_day` in `zone`; null means never. `end_set_at` is when that end was chosen, null
+    where it was at `granted_at`.
     """
 
     public_id = models.CharField(max_length=20, unique=True, default=public_id)

@@ -4,9 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from lorgnette.access import standing as states
-from lorgnette.access.models import ALL, CHOSEN, OWN
+from lorgnette.access.models import ALL, CHOSEN, OWN, REPORTS
 from lorgnette.access.standing import Standing, standing
 from lorgnette.directory.models import CrmUser
+from lorgnette.directory.reporting import with_reports
 from lorgnette.kernel.actor import Actor
 from lorgnette.kernel.refusals import Refusal
 from lorgnette.kernel.words import gettext_noop as _
@@ -47,9 +48,9 @@ class Viewer:
     """Who looks, and what they may see.
 
     `crm_user_ids` are the CRM users whose own and team accounts are seen; null means all
-    accounts. `scope` is own, chosen or all. A null `last_day` means no end. With `read_only`,
-    `actor` is an administrator who looks as this person and must change nothing; `member_ref` is
-    "" where nobody has invited the person yet.
+    accounts. `scope` is own, reports, chosen or all. A null `last_day` means no end. With
+    `read_only`, `actor` is an administrator who looks as this person and must change nothing;
+    `member_ref` is "" where nobody has invited the person yet.
     """
 
     member_ref: str
@@ -61,6 +62,11 @@ class Viewer:
     actor: Actor
     read_only: bool
     language: str
+
+    @property
+    def are_theirs(self) -> bool:
+        """Whether the accounts are called the viewer's own."""
+        return self.scope in (OWN, REPORTS)
 
 
 def viewer_for(user: User, *, ip: str = "", agent: str = "") -> Viewer:
@@ -126,4 +132,5 @@ def _whose(member: Member, now: Standing) -> frozenset[int] | None:
         return None
     if now.scope == CHOSEN:
         return frozenset() if now.chosen_id is None else frozenset({now.chosen_id})
-    return crm_user_ids([member])[member.pk]
+    own = crm_user_ids([member])[member.pk]
+    return with_reports(own) if now.scope == REPORTS else own

@@ -55,10 +55,10 @@ MOST_SHOWN = 50
 )
 @click.option(
     "--accounts",
-    type=click.Choice(["own", "all", "chosen"]),
+    type=click.Choice(["own", "reports", "all", "chosen"]),
     default="own",
     show_default=True,
-    help="Whose accounts they see: their own and their team's, all, or those of --of.",
+    help="Whose accounts they see: own and team, their reports' too, all, or those of --of.",
 )
 @click.option("--of", metavar="ADDRESS", help="The CRM user whose accounts are lent.")
 @click.option("--reason", default="", help="Kept in the audit trail.")

@@ -47,4 +47,5 @@ class CrmUser(models.Model):
         indexes = [
             models.Index(fields=["sort_key", "id"], name="crmuser_sort"),
             models.Index(fields=["profile"], name="crmuser_profile"),
+            models.Index(fields=["manager_external_id", "source"], name="crmuser_manager"),
         ]

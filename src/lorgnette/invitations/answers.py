@@ -20,8 +20,8 @@ class Answers:
     `way` is "crm", "email" or "list". By CRM: the people are `crm_refs` (public ids of CRM
     users); while select-all is on, `all_matching` holds its filter, and `crm_refs` is empty until
     `draft.freeze` fills it at Next. By e-mail: the name and address as typed. By list: `listing`,
-    as it was read. `last_day` null means never. `scope` is "own", "all" or "chosen" (the accounts
-    of the CRM user `chosen_ref`). `letters` holds only the languages that were edited.
+    as it was read. `last_day` null means never. `scope` is "own", "reports", "all" or "chosen" (the
+    accounts of the CRM user `chosen_ref`). `letters` holds only the languages that were edited.
     """
 
     way: str = CRM

@@ -22,7 +22,7 @@ from lorgnette.users.models import Member
 from lorgnette.users.naming import NameTheirs, may_rename
 from lorgnette.workspace.settings import current
 
-SCOPES = ("own", "chosen", "all")
+SCOPES = ("own", "reports", "chosen", "all")
 
 
 class Unchanged(Enum):
@@ -105,7 +105,7 @@ def plan(old: Invitation, changes: Changes) -> Plan:
         check_last_day(last_day, old.zone)
     scope, chosen = _scope(old, changes)
     ids = _crm_ids(old, address, person)
-    if scope == "own" and not ids and (moves or old.scope != "own"):
+    if scope in ("own", "reports") and not ids and (moves or old.scope != scope):
         raise NoCrmUser("scope", address=address.address)
     end = ends_at(last_day, old.zone)
     why = _mailed(old, changes, moves=moves)

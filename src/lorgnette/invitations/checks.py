@@ -20,9 +20,9 @@ from lorgnette.workspace.settings import current
 
 LONGEST_REASON = 500
 SCOPES = {
-    CRM: ("own", "all"),
-    EMAIL: ("own", "chosen", "all"),
-    LIST: ("own", "chosen", "all"),
+    CRM: ("own", "reports", "all"),
+    EMAIL: ("own", "reports", "chosen", "all"),
+    LIST: ("own", "reports", "chosen", "all"),
 }
 
 
@@ -167,7 +167,7 @@ def _check_scope(answers: Answers) -> None:
         if not present.exists():
             raise CrmUserNotChosen("chosen_ref")
     typed = typed_invitee(answers) if answers.way == EMAIL else None
-    if answers.scope == "own" and typed and not typed.crm_user_ids:
+    if answers.scope in ("own", "reports") and typed and not typed.crm_user_ids:
         raise NoCrmUser("scope", address=typed.address.address)
 
 

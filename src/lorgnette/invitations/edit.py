@@ -20,7 +20,7 @@ from lorgnette.invitations.changes import (
 from lorgnette.invitations.issue import Issue, issue
 from lorgnette.invitations.models import Invitation
 from lorgnette.invitations.offers import Terms
-from lorgnette.invitations.seen import ids_of
+from lorgnette.invitations.seen import ids_of, meant
 from lorgnette.invitations.standing import hold
 from lorgnette.kernel import clock
 from lorgnette.kernel.actor import Actor
@@ -260,8 +260,8 @@ def _widens(old: Invitation, planned: Plan) -> bool:
         return old.scope != "all"
     before = ids_of(old.scope, old.member, old.chosen_id)
     chosen = [planned.chosen.pk] if planned.chosen else []
-    after = planned.crm_ids if planned.scope == "own" else chosen
-    return not set(after) <= before
+    after = meant(planned.scope, planned.crm_ids, chosen[0] if chosen else None)
+    return not after <= before
 
 
 def _record(old: Invitation, new: Invitation, target: Member, planned: Plan, actor: Actor) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 
 from lorgnette.accounts.ownership import count_by_crm_user, count_visible
 from lorgnette.directory.models import CrmUser
+from lorgnette.directory.reporting import with_reports_of
 from lorgnette.invitations import standing
 from lorgnette.invitations.answers import EMAIL, LIST, Answers
 from lorgnette.invitations.candidates import AT_MOST, freeze
@@ -16,10 +17,10 @@ from lorgnette.invitations.crm_people import (
 from lorgnette.invitations.invitee import Invitee
 from lorgnette.invitations.listed_people import from_listing
 from lorgnette.invitations.reasons import NotInvitable
+from lorgnette.invitations.seen import ids_of
 from lorgnette.kernel.addresses import Address, parse_address
 from lorgnette.kernel.names import clean_name
 from lorgnette.kernel.refusals import Refusal
-from lorgnette.users.links import crm_user_ids
 from lorgnette.users.models import Member
 from lorgnette.workspace.settings import current
 
@@ -64,6 +65,8 @@ def count_accounts(found: Sequence[Invitee], answers: Answers) -> list[int]:
     """How many accounts each would see."""
     if answers.scope == "own":
         return _count_of_groups([invitee.crm_user_ids for invitee in found])
+    if answers.scope == "reports":
+        return _count_of_groups(with_reports_of([invitee.crm_user_ids for invitee in found]))
     same = _count_of_scope(answers.scope, answers.chosen_ref)
     return [same] * len(found)
 
@@ -72,9 +75,7 @@ def count_for(member: Member, scope: str, chosen_id: int | None) -> int:
     """How many accounts a member sees or would see now."""
     if scope == "all":
         return count_visible(None)
-    if scope == "chosen":
-        return _count_union([chosen_id] if chosen_id else [])
-    return _count_union(crm_user_ids([member])[member.pk])
+    return _count_union(ids_of(scope, member, chosen_id))
 
 
 def _count_of_groups(groups: Sequence[Collection[int]]) -> list[int]:

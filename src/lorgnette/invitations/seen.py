@@ -3,21 +3,29 @@
 from collections.abc import Collection, Sequence
 
 from lorgnette.accounts.ownership import count_by_crm_user, count_visible
+from lorgnette.directory.reporting import with_reports, with_reports_of
 from lorgnette.kernel.portions import portions
 from lorgnette.users.links import crm_user_ids
 from lorgnette.users.models import Member
 
 
 def ids_of(scope: str, member: Member, chosen_id: int | None) -> frozenset[int]:
-    """The CRM users whose accounts "own" or "chosen" means for this member."""
-    return chosen(chosen_id) if scope == "chosen" else crm_user_ids([member])[member.pk]
+    """The CRM users whose accounts "own", "reports" or "chosen" means for this member."""
+    return meant(scope, crm_user_ids([member])[member.pk], chosen_id)
+
+
+def meant(scope: str, own: Collection[int], chosen_id: int | None) -> frozenset[int]:
+    """The same, `own` being the CRM users that they are."""
+    if scope == "chosen":
+        return chosen(chosen_id)
+    return with_reports(own) if scope == "reports" else frozenset(own)
 
 
 def count_of(scope: str, own: Collection[int], chosen_id: int | None) -> int:
     """How many accounts are seen, `own` being the CRM users that "own" means."""
     if scope == "all":
         return count_visible(None)
-    ids = chosen(chosen_id) if scope == "chosen" else own
+    ids = meant(scope, own, chosen_id)
     return count_visible(ids) if ids else 0
 
 
@@ -28,7 +36,7 @@ def chosen(chosen_id: int | None) -> frozenset[int]:
 
 def counts_of(wanted: Sequence[tuple[str, frozenset[int], int | None]]) -> list[int]:
     """`count_of` of many, in few queries: most are one CRM user of their own."""
-    groups = [chosen(pk) if scope == "chosen" else own for scope, own, pk in wanted]
+    groups = _groups(wanted)
     lone = sorted({next(iter(group)) for group in groups if len(group) == 1})
     one: dict[int, int] = {}
     for part in portions(lone):
@@ -38,6 +46,16 @@ def counts_of(wanted: Sequence[tuple[str, frozenset[int], int | None]]) -> list[
         every if scope == "all" else _count(group, one)
         for (scope, _own, _pk), group in zip(wanted, groups, strict=True)
     ]
+
+
+def _groups(wanted: Sequence[tuple[str, frozenset[int], int | None]]) -> list[frozenset[int]]:
+    groups = [chosen(pk) if scope == "chosen" else own for scope, own, pk in wanted]
+    wide = [place for place, (scope, _own, _pk) in enumerate(wanted) if scope == "reports"]
+    if wide:
+        found = with_reports_of([groups[place] for place in wide])
+        for place, group in zip(wide, found, strict=True):
+            groups[place] = group
+    return groups
 
 
 def _count(group: frozenset[int], one: dict[int, int]) -> int:

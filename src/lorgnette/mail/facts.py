@@ -65,6 +65,8 @@ def _what(values: Values, language: str) -> str:
 def _whose_accounts(scope: str) -> str:
     if scope == "all":
         return gettext("all accounts")
+    if scope == "reports":
+        return gettext("your own accounts and those of the people who report to you")
     if scope == "chosen":
         return gettext("the accounts chosen for you")
     return gettext("your own and your team’s accounts")

@@ -67,7 +67,13 @@ def _sees(offer: Offer) -> str:
         return gettext("All accounts")
     if not offer.accounts:
         return gettext("No accounts yet; they appear as soon as the CRM names some as yours")
-    if offer.scope == "chosen":
+    if offer.scope == "reports":
+        words = ngettext(
+            "%(count)s account, your own or of somebody who reports to you",
+            "%(count)s accounts, your own and of those who report to you",
+            offer.accounts,
+        )
+    elif offer.scope == "chosen":
         words = ngettext(
             "%(count)s account that was chosen for you",
             "%(count)s accounts that were chosen for you",

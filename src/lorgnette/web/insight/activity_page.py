@@ -59,7 +59,7 @@ def activity(request: ViewerRequest) -> HttpResponse:
     lines = doing_lines(found.doings, _here(found.days), after=after)
     if is_part:
         return page(request, "insight/_doings.html", lines)
-    own = request.viewer.scope == "own"
+    own = request.viewer.are_theirs
     context = _context(found, lines, own=own, is_older=bool(cursor))
     return page(request, "insight/activity.html", context, room=ROOM)
 

@@ -97,8 +97,8 @@ def accounts_context(viewer: Viewer, asked: Asked) -> AccountsContext:
     above, held, page = found.headline, found.counts, found.page
     return AccountsContext(
         has_any=above.total > 0,
-        is_own=viewer.scope == "own",
-        sentence=sentence(above, own=viewer.scope == "own"),
+        is_own=viewer.are_theirs,
+        sentence=sentence(above, own=viewer.are_theirs),
         chips=_chips(held, asked),
         heads=_heads(asked),
         rows=[_row(account) for account in page.rows],

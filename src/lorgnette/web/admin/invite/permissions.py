@@ -25,7 +25,7 @@ from lorgnette.web.guards import AdministratorRequest
 from lorgnette.web.pages import page
 
 FIELDS = ("account_insight", "scope", "chosen_ref")
-SCOPES = frozenset({"own", "all", "chosen"})
+SCOPES = frozenset({"own", "reports", "all", "chosen"})
 SUGGESTED = 8
 
 

@@ -60,6 +60,8 @@ def scope_words(scope: str) -> str:
     """Whose accounts, as part of a sentence."""
     if scope == "all":
         return gettext("all accounts")
+    if scope == "reports":
+        return gettext("own accounts and those of their reports")
     if scope == "chosen":
         return gettext("the accounts of a chosen CRM user")
     return gettext("own and team accounts")

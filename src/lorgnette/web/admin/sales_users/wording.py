@@ -39,6 +39,7 @@ def scope(code: str) -> str:
     """Whose accounts, in a table's cell."""
     words = {
         "own": gettext("Own and team"),
+        "reports": gettext("Own and reports’"),
         "chosen": gettext("Chosen user’s"),
         "all": gettext("All"),
     }
@@ -51,6 +52,12 @@ def sees(sheet: MemberSheet) -> str:
         words = gettext("Account Insight, all accounts (%(count)s today)")
     elif not sheet.accounts:
         words = gettext("Account Insight, no accounts today")
+    elif sheet.line.scope == "reports":
+        words = ngettext(
+            "Account Insight, %(count)s account, their own or their reports’",
+            "Account Insight, %(count)s accounts, their own and their reports’",
+            sheet.accounts,
+        )
     elif sheet.line.scope == "chosen":
         words = ngettext(
             "Account Insight, %(count)s account of %(name)s",
