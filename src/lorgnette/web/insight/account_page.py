@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext
 
 from lorgnette.insight.engaged import EngagedPeople
+from lorgnette.insight.likelihood import Likelihood
 from lorgnette.insight.overview import AccountOverview
 from lorgnette.insight.pipeline import Amount
 from lorgnette.insight.points import whole
@@ -22,6 +23,7 @@ from lorgnette.web.insight.listing import deals_in_words, place
 from lorgnette.web.insight.marks import Mark, marks_in_words
 from lorgnette.web.insight.moment_lines import MomentLines
 from lorgnette.web.insight.parts import Parts, parts
+from lorgnette.web.prediction.panel import LikelihoodPanel, panel
 from lorgnette.workspace.settings import current
 
 
@@ -84,6 +86,7 @@ class AccountContext:
     team: Sequence[Colleague]
     children: Sequence[Child]
     follows: bool
+    likelihood: LikelihoodPanel | None
     marks: Sequence[Mark] = ()
     bets: BetsPanel = BetsPanel()
 
@@ -95,6 +98,7 @@ def account_context(
     *,
     follows: bool = False,
     just_off: JustOff | None = None,
+    likelihood: Likelihood | None = None,
 ) -> AccountContext:
     """`before` is where its activities begin, "" for the latest."""
     today = clock.today(current().zone)
@@ -122,6 +126,7 @@ def account_context(
         team=seen.team,
         children=seen.children,
         follows=follows,
+        likelihood=panel(likelihood) if likelihood else None,
         marks=marks_in_words(seen.marks),
         bets=BetsPanel(bets_in_words(seen.bets), just_off),
     )

@@ -4,6 +4,7 @@ from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from lorgnette.insight.likelihood import likelihood_of
 from lorgnette.insight.moments import moments_of
 from lorgnette.insight.overview import account as overview
 from lorgnette.insight.overview import older_activities
@@ -46,6 +47,7 @@ def account(request: ViewerRequest, ref: str) -> HttpResponse:
         moment_lines(ref, moments) if moments else None,
         follows=follows(request.viewer, topic_of(ACCOUNT, ref)),
         just_off=just_off(request),
+        likelihood=likelihood_of(request.viewer, ref),
     )
     return page(request, "insight/account.html", context, room=ROOM)
 

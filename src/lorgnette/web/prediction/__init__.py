@@ -1,0 +1,1 @@
+"""Prediction in words: what its terms are called, and the panel of an account."""
