@@ -23,6 +23,10 @@ COMMANDS = {
     "invite": ("lorgnette.cli.invite.invite", "Invite sales users."),
     "match-eval": ("lorgnette.cli.match_eval.match_eval", "Measure the rules of matching."),
     "migrate": ("lorgnette.cli.migrate.migrate", "Bring the tables up to this version."),
+    "predict-eval": (
+        "lorgnette.cli.predict_eval.predict_eval",
+        "Try whether won and lost deals can be foreseen.",
+    ),
     "restore": ("lorgnette.cli.restore.restore", "Put a copy in the place of the database."),
     "serve": ("lorgnette.cli.serve.serve", "Serve the pages and run the worker."),
     "sources": ("lorgnette.cli.sources.sources", "Make sources of events, and their keys."),
@@ -39,6 +43,7 @@ NEED_TABLES = frozenset(
         "bench",
         "invite",
         "match-eval",
+        "predict-eval",
         "sources",
         "sync",
         "web",

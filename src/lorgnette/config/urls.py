@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/crm/matching/", include("lorgnette.web.admin.matching.urls")),
     path("admin/crm/", include("lorgnette.web.admin.crm.urls")),
     path("admin/moments/", include("lorgnette.web.admin.moments.urls")),
+    path("admin/scoring/prediction/", include("lorgnette.web.admin.prediction.urls")),
     path("admin/scoring/", include("lorgnette.web.admin.scoring.urls")),
     path("admin/sources/", include("lorgnette.web.admin.sources.urls")),
     path("admin/view-as/", include("lorgnette.web.admin.view_as.urls")),

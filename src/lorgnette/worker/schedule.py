@@ -21,6 +21,7 @@ from lorgnette.invitations.returned import take_folder
 from lorgnette.mail.deliver import deliver_due
 from lorgnette.matching.match import match_pending
 from lorgnette.operations.retention import delete_old
+from lorgnette.prediction.train import train_due
 from lorgnette.scoring import due as scores
 from lorgnette.scoring import turn as versions
 from lorgnette.scoring.follow import follow
@@ -73,6 +74,7 @@ def jobs() -> list[Job]:
         Job("score the accounts", _score, every=MINUTE, alone=True),
         Job("bring in a version of the score", _bring_in, every=0.5, alone=True),
         Job("set flames and stars", _bracket, every=5.0, alone=True),
+        Job("learn which deals are won", _learn, every=2.0, alone=True),
         Job("find interesting moments", _find_moments, every=0.5, alone=True),
         Job("verify the audit trail", _verify_audit, every=2.0, alone=True),
         Job("forget what open pages were told", _forget_stirs, every=MINUTE, alone=True),
@@ -173,6 +175,10 @@ def _bring_in(_shift: Shift) -> bool:
 def _bracket(_shift: Shift) -> bool:
     brackets.refresh_due()
     return False
+
+
+def _learn(_shift: Shift) -> bool:
+    return train_due()
 
 
 def _find_moments(_shift: Shift) -> bool:

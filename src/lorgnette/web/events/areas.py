@@ -27,6 +27,7 @@ _AREA_OF = {
     "administrator": "administration",
     "sync": "crm",
     "matching": "crm",
+    "prediction": "scoring",
     "audit": "settings",
     "retention": "settings",
 }

@@ -86,6 +86,9 @@ FIELDS: Mapping[str, Promise] = {
     "anonymous_days": gettext_lazy("Days anonymous events wait"),
     "dead_days": gettext_lazy("Days dead events are kept"),
     "zone": gettext_lazy("Time zone"),
+    "verdict": gettext_lazy("Verdict"),
+    "won": gettext_lazy("Won"),
+    "lost": gettext_lazy("Lost"),
 }
 
 

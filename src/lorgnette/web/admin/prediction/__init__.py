@@ -1,0 +1,1 @@
+"""Admin > Account scoring > Prediction: on or off, what the data say, how right it was."""
