@@ -9,6 +9,7 @@ from lorgnette.accounts.models import Account
 from lorgnette.insight.best_bets import BestBet, best_bets_at
 from lorgnette.insight.charted import ENGAGEMENT, PIPELINE, Charted, engagement, pipeline
 from lorgnette.insight.engaged import SHOWN, EngagedPeople, engaged_people
+from lorgnette.insight.family import size_of
 from lorgnette.insight.feed import Activities, activities
 from lorgnette.insight.lately import last_activities
 from lorgnette.insight.pipeline import NOTHING, Pipeline, open_pipelines
@@ -59,6 +60,7 @@ class AccountOverview:
     children: Sequence[Child]
     marks: Marks = Marks()
     bets: Sequence[BestBet] = ()
+    family: int = 1
 
 
 def account(
@@ -107,4 +109,5 @@ def _overview(viewer: Viewer, account: Account, cursor: str, chart: str) -> Acco
         children=children_of(viewer, account),
         marks=of_account(told.tenths, told.change, begin),
         bets=best_bets_at(viewer, [account.pk], begin),
+        family=size_of(viewer, account.pk),
     )

@@ -12,6 +12,7 @@ from lorgnette.insight.moments import last_moments
 from lorgnette.insight.pipeline import NOTHING, Pipeline, open_pipelines
 from lorgnette.insight.points import whole
 from lorgnette.insight.reach import ORDERS, Reach, holding, only_those, ranks, reach_of
+from lorgnette.insight.surroundings import children_counted
 from lorgnette.insight.why import Line, reasons_of
 from lorgnette.kernel.pagination import Page, page_of
 from lorgnette.scoring.explain import moved
@@ -28,7 +29,7 @@ class RankedAccount:
 
     `score` and `change` (of seven days) are whole points; `weeks` are scores in tenths, oldest
     first, empty while none is computed; the points of `why` sum to `change`. `last` is the latest
-    activity, `moment` the latest interesting moment.
+    activity, `moment` the latest interesting moment, `children` how many subsidiaries are seen.
     """
 
     ref: str
@@ -44,6 +45,7 @@ class RankedAccount:
     moment: FoundMoment | None
     why: Sequence[Line]
     marks: Marks = Marks()
+    children: int = 0
 
 
 def ranked(
@@ -88,6 +90,7 @@ def _rows(
     pipelines, last, movements = open_pipelines(ids), last_activities(ids), moved(ids)
     why = reasons_of(movements)
     moments, begin = last_moments(ids), bounds()
+    children = children_counted(reach, accounts)
     return [
         RankedAccount(
             ref=account.public_id,
@@ -103,6 +106,7 @@ def _rows(
             moment=moments.get(account.pk),
             why=why.get(account.pk, ()),
             marks=of_account(account.score.tenths, account.score.change, begin),
+            children=children.get(account.pk, 0),
         )
         for account in accounts
     ]

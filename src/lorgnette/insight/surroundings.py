@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F
+from django.db.models import Count, F
 
 from lorgnette.access.policy import Viewer
 from lorgnette.accounts.models import Account
 from lorgnette.insight.pipeline import Amount, open_deals
-from lorgnette.insight.reach import seen_by
+from lorgnette.insight.reach import Reach, seen_by
+from lorgnette.kernel.among import Among
 
 MOST_DEALS = 10
 MOST_CHILDREN = 10
@@ -66,6 +67,17 @@ def open_deals_of(account: Account) -> list[Deal]:
         )
         for row in rows[:MOST_DEALS]
     ]
+
+
+def children_counted(reach: Reach, accounts: Sequence[Account]) -> dict[int, int]:
+    """How many subsidiaries the viewer sees of each that has any, directly below: in one query."""
+    keys = {(account.source_id, account.external_id): account.pk for account in accounts}
+    named = sorted({external_id for _source, external_id in keys if external_id})
+    below = reach.present().filter(Among("parent_external_id", named)).order_by()
+    rows = below.values_list("source_id", "parent_external_id").annotate(Count("pk"))
+    return {
+        keys[source, parent]: number for source, parent, number in rows if (source, parent) in keys
+    }
 
 
 def children_of(viewer: Viewer, account: Account) -> Sequence[Child]:

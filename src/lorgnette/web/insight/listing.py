@@ -48,6 +48,7 @@ class Row:
     last: Last | None
     why: Sequence[Reason]
     marks: Sequence[Mark] = ()
+    children: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,16 @@ def _row(account: RankedAccount) -> Row:
         last=_last(account),
         why=reasons(account.why, account.change),
         marks=marks_in_words(account.marks),
+        children=_children(account.children),
     )
+
+
+def _children(count: int) -> str:
+    """with 3 subsidiaries; "" for none"""
+    if not count:
+        return ""
+    words = ngettext("with %(count)s subsidiary", "with %(count)s subsidiaries", count)
+    return words % {"count": points(count)}
 
 
 def _last(account: RankedAccount) -> Last | None:

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from lorgnette.web.insight import (
     activity_page,
     best_bets_page,
+    family_page,
     moments_page,
     notifications,
     person_page,
@@ -19,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", views.accounts, name="accounts"),
     path("accounts/<str:ref>/", views.account, name="account"),
     path("accounts/<str:ref>/score/", score_page.account_score, name="account_score"),
+    path("accounts/<str:ref>/family/", family_page.account_family, name="account_family"),
     path("accounts/<str:ref>/potential/", potential.account_potential, name="account_potential"),
     path("accounts/<str:ref>/moments/", moments_page.account_moments, name="account_moments"),
     path("person/<str:ref>/", person_page.person, name="person"),
