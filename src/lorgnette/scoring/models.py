@@ -3,6 +3,7 @@
 from django.db import models
 
 from lorgnette.accounts.models import Account, Person
+from lorgnette.kernel.tokens import public_id
 from lorgnette.scoring.moments import models as moments  # noqa: F401 (tables of this app too)
 
 # A version's scores are computed (building), then shown (live); it is old once another is live.
@@ -10,12 +11,32 @@ BUILDING, LIVE, OLD = "building", "live", "old"
 
 
 class ScoreModel(models.Model):
-    """The account score that pages show: the one row (pk 1). `live` numbers its version.
+    """One of the account scores. `live` numbers the version that is shown, 0 while none is.
 
-    Whoever writes scores holds the row meanwhile, so that no two versions are mixed.
+    Its names are those of that version where `name_en` is "". The primary one is told in full in
+    the tables below, the others in `FurtherScore`; `primary_asked_at`: it is about to become the
+    primary one. Where none is marked, the one that came with the product is (pk 1).
+
+    Whoever writes scores holds the rows meanwhile, so that no two versions are mixed.
     """
 
     live = models.PositiveIntegerField(default=1, db_default=1)
+    public_id = models.CharField(max_length=20, unique=True, null=True, default=public_id)
+    name_en = models.CharField(max_length=100, default="", db_default="")
+    name_fr = models.CharField(max_length=100, default="", db_default="")
+    place = models.PositiveIntegerField(default=1, db_default=1)
+    is_primary = models.BooleanField(default=False, db_default=False)
+    primary_asked_at = models.DateTimeField(null=True)
+    retired_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["is_primary"],
+                condition=models.Q(is_primary=True),
+                name="scoremodel_one_primary",
+            )
+        ]
 
 
 class ScoreVersion(models.Model):
@@ -44,8 +65,8 @@ class ScoreVersion(models.Model):
 class AccountScore(models.Model):
     """An account's score today: integer tenths, 0 to 1000. Every present account has one.
 
-    Under a model that is a plain sum there is no limit at 1000. `version` is the model's that
-    made it.
+    Under a model that is a plain sum there is no limit at 1000. It is the primary score; `version`
+    stands for the version that made it (`scoring.versions.mark_of`).
 
     `weeks` holds the highest daily score of each of the last 13 weeks, oldest first, in tenths.
     `change` is today's score less that of seven days ago. A narrow row: lists rank and count by
@@ -69,6 +90,50 @@ class AccountScore(models.Model):
             # Holds all that a list counts, in the order in which it counts.
             models.Index(fields=["-tenths", "account", "change"], name="score_standing"),
         ]
+
+
+class FurtherScore(models.Model):
+    """An account's score by another model than the primary one: of every present account.
+
+    As `AccountScore`, but that `version` is the number of the model's own. What explains it is
+    computed where it is asked for; `weeks` is [] until they follow.
+    """
+
+    model = models.ForeignKey(
+        ScoreModel, on_delete=models.CASCADE, db_index=False, related_name="+"
+    )
+    account = models.ForeignKey(
+        Account, on_delete=models.CASCADE, db_index=False, related_name="further_scores"
+    )
+    day = models.DateField()
+    tenths = models.PositiveIntegerField()
+    change = models.IntegerField()
+    weeks = models.JSONField(default=list)
+    version = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["account", "model"], name="furtherscore_once")
+        ]
+        indexes = [
+            # Each holds all that a list counts.
+            models.Index(fields=["model", "-tenths", "account", "change"], name="further_rank"),
+            models.Index(fields=["model", "-change", "-tenths", "account"], name="further_moved"),
+        ]
+
+
+class AccountDays(models.Model):
+    """What an account's people did by day, as it was when the account was scored: one packed value.
+
+    For whoever weighs all accounts at once. `packed` is that of `scoring.packed`, of the kind of
+    `book`; accounts of which nothing could count have no row.
+    """
+
+    account = models.OneToOneField(
+        Account, on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+    book = models.BigIntegerField()
+    packed = models.BinaryField()
 
 
 class ScoreDetail(models.Model):
