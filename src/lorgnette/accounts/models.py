@@ -74,6 +74,46 @@ class Person(models.Model):
         indexes = [models.Index(fields=["sort_key", "id"], name="person_sort")]
 
 
+class Objection(models.Model):
+    """A person does not want to be watched: nothing of theirs counts, is shown or is stored.
+
+    `how` it came: a code of `accounts.objections`; `by` is who noted it.
+    """
+
+    person = models.OneToOneField(
+        Person, on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+    at = models.DateTimeField()
+    how = models.CharField(max_length=20)
+    by = models.CharField(max_length=400, blank=True, default="", db_default="")
+    reason = models.CharField(max_length=400, blank=True, default="", db_default="")
+
+
+class Erasure(models.Model):
+    """A person who was erased, or is being: the receipt. It holds no name and no address.
+
+    `digest` is the keyed digest of the address (`accounts.erased`). `found` is how many rows of
+    each kind there were to delete, `deleted` how many are. `person_ids` are those that are left.
+    """
+
+    public_id = models.CharField(max_length=20, unique=True, default=public_id)
+    digest = models.CharField(max_length=64, db_index=True)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=400)
+    reason = models.CharField(max_length=400, blank=True)
+    found = models.JSONField(default=dict)
+    deleted = models.JSONField(default=dict)
+    person_ids = models.JSONField(default=list)
+    ended_at = models.DateTimeField(null=True)
+
+
+class ErasedKey(models.Model):
+    """The keyed digest of an address or id of somebody erased: what bears it is not taken again."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    erasure = models.ForeignKey(Erasure, on_delete=models.CASCADE, related_name="keys")
+
+
 class Spell(models.Model):
     """From when until when a person had this e-mail domain and company: what they are matched by.
 
