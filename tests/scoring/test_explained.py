@@ -119,7 +119,7 @@ def test_an_account_of_ten_thousand_people_is_told_in_a_bounded_page(django_asse
         DayCount,
         ("account_id", "person_id", "type", "day", "count"),
         (
-            (account.pk, pk, kinds[n % 3], days_ago(n % 90), n % 4 + 1)
+            (account.pk, pk, kinds[n % 3], days_ago(n % 80), n % 4 + 1)
             for n, pk in enumerate(people)
         ),
     )

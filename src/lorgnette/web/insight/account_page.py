@@ -17,7 +17,7 @@ from lorgnette.web.insight import days
 from lorgnette.web.insight.activity_lines import ActivityLines, activity_lines
 from lorgnette.web.insight.bets import BetsPanel, JustOff, bets_in_words
 from lorgnette.web.insight.changes import Changes, changes
-from lorgnette.web.insight.chart import Chart, chart
+from lorgnette.web.insight.chart_panel import ChartAsked, ChartPanel, chart_panel
 from lorgnette.web.insight.figures import Delta, delta, points, tenths
 from lorgnette.web.insight.listing import deals_in_words, place
 from lorgnette.web.insight.marks import Mark, marks_in_words
@@ -76,7 +76,7 @@ class AccountContext:
     last: datetime | None
     changes: Changes
     people: EngagedList
-    chart: Chart | None
+    panel: ChartPanel
     parts: Parts
     activities: ActivityLines
     moments: MomentLines | None
@@ -89,12 +89,14 @@ class AccountContext:
     likelihood: LikelihoodPanel | None
     marks: Sequence[Mark] = ()
     bets: BetsPanel = BetsPanel()
+    family: str = ""
 
 
 def account_context(
     seen: AccountOverview,
     before: str,
     moments: MomentLines | None = None,
+    asked: ChartAsked | None = None,
     *,
     follows: bool = False,
     just_off: JustOff | None = None,
@@ -116,7 +118,7 @@ def account_context(
         last=seen.last_at,
         changes=changes(seen, today),
         people=_people(seen.people, today),
-        chart=chart(seen.weeks),
+        panel=chart_panel(seen.ref, seen.charted, asked or ChartAsked()),
         parts=parts(seen.parts, seen.score),
         activities=activity_lines(seen.ref, seen.activities),
         moments=moments,
@@ -129,6 +131,7 @@ def account_context(
         likelihood=panel(likelihood) if likelihood else None,
         marks=marks_in_words(seen.marks),
         bets=BetsPanel(bets_in_words(seen.bets), just_off),
+        family=points(seen.family) if seen.family > 1 else "",
     )
 
 

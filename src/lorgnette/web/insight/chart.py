@@ -1,135 +1,87 @@
-"""The engagement of an account by week as a chart: geometry for SVG attributes, and its words."""
+"""The chart of an account by week in words and numbers: what its drawings and its table show."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
-from lorgnette.insight.weeks import Week
-from lorgnette.web.insight import days
-from lorgnette.web.insight.figures import points, tenths
-from lorgnette.web.insight.phrases import people_in_words
+from lorgnette.insight.milestones import Milestones
+from lorgnette.scoring.moments.definition import MILESTONE
+from lorgnette.scoring.moments.read import plain
+from lorgnette.web.insight.figures import points
+from lorgnette.web.insight.frame import Drawing, Frame, Mark, Mile, Point, drawing
+from lorgnette.web.reader import language
 
-WIDTH, HEIGHT = 780, 284
-LEFT, RIGHT, TOP, BOTTOM = 34, 766, 16, 250
-INSET = 12
-MOST = 1000  # tenths
-LABEL_EVERY = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A horizontal line of the scale; `text_y` puts its number beside it."""
-
-    y: str
-    text_y: str
-    text: str
-    is_axis: bool
+WIDE = Frame("wide", 780, 284, left=34, right=766, top=16, bottom=250, inset=12, every=2)
+NARROW = Frame("narrow", 360, 250, left=40, right=356, top=14, bottom=206, inset=22, every=4)
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
-    """A week: its point, the strip that answers to the pointer, and its words."""
+class Head:
+    """A column of the table."""
 
-    x: str
-    y: str
-    strip_x: str
-    is_last: bool
-    label: str
-    title: str
+    words: str
+    is_number: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A week in the table: a cell of several currencies has a line for each."""
+
     week: str
-    score: str
-    activities: str
-    people: str
+    cells: Sequence[Sequence[str]]
+    mile: Mile | None
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """What `insight/_chart.html` draws; `spots` are also the rows of its table.
+    """What `insight/_chart.html` shows of weeks; no `drawings` where there is nothing to draw.
 
-    `is_beyond`: its scale does not end at 100.
+    `words` say the drawing, `notes` what it does not tell. `has_bars` and `has_miles` are for the
+    legend and the table.
     """
 
-    grid: Sequence[Grid]
-    spots: Sequence[Spot]
-    line: str
-    area: str
-    strip_width: str
+    drawings: Sequence[Drawing]
+    heads: Sequence[Head]
+    lines: Sequence[Line]
     words: str
-    is_beyond: bool = False
+    caption: str
+    notes: Sequence[str] = ()
+    has_bars: bool = False
+    has_miles: bool = False
 
 
-def chart(weeks: Sequence[Week]) -> Chart | None:
-    """The chart of `weeks`, oldest first; None where there is nothing to see."""
-    if len(weeks) < 2 or not any(week.tenths for week in weeks):
-        return None
-    step = (RIGHT - LEFT - 2 * INSET) / (len(weeks) - 1)
-    most = _most(max(week.tenths for week in weeks))
-    spots = [_spot(n, week, step, (len(weeks), most)) for n, week in enumerate(weeks)]
-    line = " ".join(f"{spot.x},{spot.y}" for spot in spots)
-    return Chart(
-        grid=[_grid(most * part // 40, most) for part in range(5)],
-        spots=spots,
-        line=line,
-        area=f"{spots[0].x},{BOTTOM} {line} {spots[-1].x},{BOTTOM}",
-        strip_width=f"{step:.1f}",
-        words=_words(weeks),
-        is_beyond=most > MOST,
-    )
+def drawings(
+    weeks: Sequence[Point], marks: Sequence[Mark], frames: Sequence[Frame] = (WIDE, NARROW)
+) -> list[Drawing]:
+    """For a wide and for a narrow window."""
+    return [drawing(frame, weeks, marks) for frame in frames]
 
 
-def _most(tenths: int) -> int:
-    """What the scale ends at: 100, unless the score is a plain sum that is more."""
-    most = MOST
-    while most < tenths:
-        most *= 2
-    return most
-
-
-def _grid(score: int, most: int) -> Grid:
-    y = _y(score * 10, most)
-    return Grid(y=f"{y:.1f}", text_y=f"{y + 4:.1f}", text=points(score), is_axis=score == 0)
-
-
-def _spot(n: int, week: Week, step: float, scale: tuple[int, int]) -> Spot:
-    count, most = scale
-    x = LEFT + INSET + n * step
-    # Labels are counted from this week back: it always has one.
-    is_labelled = (count - 1 - n) % LABEL_EVERY == 0
-    return Spot(
-        x=f"{x:.1f}",
-        y=f"{_y(week.tenths, most):.1f}",
-        strip_x=f"{x - step / 2:.1f}",
-        is_last=n == count - 1,
-        label=days.brief(week.first_day) if is_labelled else "",
-        title=_title(week),
-        week=days.brief(week.first_day),
-        score=tenths(week.tenths),
-        activities=points(week.activities),
-        people=points(week.people),
-    )
-
-
-def _title(week: Week) -> str:
-    best = {"score": tenths(week.tenths), "day": days.weekday(week.top_day)}
-    happened = ngettext("%(count)s activity", "%(count)s activities", week.activities)
-    lines = [
-        gettext("Week of %(day)s") % {"day": days.brief(week.first_day)},
-        gettext("Score %(score)s, best on %(day)s") % best,
-        f"{happened % {'count': points(week.activities)}}, {people_in_words(week.people)}",
-    ]
-    return "\n".join(lines)
-
-
-def _words(weeks: Sequence[Week]) -> str:
-    return gettext(
-        "Account score by week, from %(first)s in the week of %(day)s to %(last)s this week"
-    ) % {
-        "first": tenths(weeks[0].tenths),
-        "day": days.brief(weeks[0].first_day),
-        "last": tenths(weeks[-1].tenths),
+def miles(ref: str, found: Mapping[date, Milestones]) -> dict[date, Mile]:
+    """Each leads to the list of milestones where the latest of its week is the first."""
+    here = reverse("account_moments", args=[ref])
+    return {
+        monday: Mile(
+            words=_told(week),
+            href=f"{here}?{urlencode({'kind': MILESTONE, 'before': week.cursor})}#first",
+        )
+        for monday, week in found.items()
     }
 
 
-def _y(score: int, most: int) -> float:
-    return BOTTOM - score / most * (BOTTOM - TOP)
+def titled(lines: Sequence[str], mile: Mile | None) -> str:
+    """The words of a week, one line each, its milestone last."""
+    return "\n".join([*lines, mile.words] if mile else lines)
+
+
+def _told(week: Milestones) -> str:
+    words = gettext("Milestone: %(sentence)s") % {"sentence": plain(week.latest, language())}
+    others = week.count - 1
+    if not others:
+        return words
+    more = ngettext("and %(count)s more", "and %(count)s more", others)
+    return f"{words}, {more % {'count': points(others)}}"

@@ -4,6 +4,7 @@ from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from lorgnette.insight.charted import charted_of
 from lorgnette.insight.likelihood import likelihood_of
 from lorgnette.insight.moments import moments_of
 from lorgnette.insight.overview import account as overview
@@ -14,6 +15,13 @@ from lorgnette.web.insight.account_page import account_context
 from lorgnette.web.insight.activity_lines import activity_lines
 from lorgnette.web.insight.asking import asked
 from lorgnette.web.insight.best_bets_page import just_off
+from lorgnette.web.insight.chart_panel import (
+    PANEL,
+    ChartAsked,
+    ChartPart,
+    chart_asked,
+    chart_panel,
+)
 from lorgnette.web.insight.listing import accounts_context
 from lorgnette.web.insight.moment_lines import moment_lines
 from lorgnette.web.pages import page
@@ -31,13 +39,15 @@ def accounts(request: ViewerRequest) -> HttpResponse:
 
 @require_safe
 @viewer
-@vary_on_headers("HX-Request")
+@vary_on_headers("HX-Request", "HX-Target")
 def account(request: ViewerRequest, ref: str) -> HttpResponse:
-    """One account; for htmx, only its activities older than those it has."""
-    before = request.GET.get("before", "")
+    """One account; for htmx, only its activities older than those it has, or its other chart."""
+    before, chart = request.GET.get("before", ""), chart_asked(request)
     if request.headers.get("HX-Request") and before:
         return _older(request, ref, before)
-    seen = overview(request.viewer, ref, cursor=before)
+    if request.headers.get("HX-Target") == PANEL:
+        return _chart(request, ref, chart)
+    seen = overview(request.viewer, ref, cursor=before, chart=chart.kind)
     if seen is None:
         raise Http404
     moments = moments_of(request.viewer, ref)
@@ -45,11 +55,19 @@ def account(request: ViewerRequest, ref: str) -> HttpResponse:
         seen,
         before,
         moment_lines(ref, moments) if moments else None,
+        chart,
         follows=follows(request.viewer, topic_of(ACCOUNT, ref)),
         just_off=just_off(request),
         likelihood=likelihood_of(request.viewer, ref),
     )
     return page(request, "insight/account.html", context, room=ROOM)
+
+
+def _chart(request: ViewerRequest, ref: str, asked: ChartAsked) -> HttpResponse:
+    found = charted_of(request.viewer, ref, asked.kind)
+    if found is None:
+        raise Http404
+    return page(request, "insight/_chart.html", ChartPart(chart_panel(ref, found, asked)))
 
 
 def _older(request: ViewerRequest, ref: str, before: str) -> HttpResponse:
