@@ -32,6 +32,15 @@ class Account(models.Model):
         indexes = [
             models.Index(fields=["sort_key", "id"], name="account_sort"),
             models.Index(fields=["parent_external_id", "source"], name="account_parent"),
+            # What lists are narrowed by, of the present accounts.
+            models.Index(
+                fields=["industry"],
+                condition=models.Q(gone_at__isnull=True),
+                name="account_industry",
+            ),
+            models.Index(
+                fields=["country"], condition=models.Q(gone_at__isnull=True), name="account_country"
+            ),
         ]
 
 

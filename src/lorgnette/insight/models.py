@@ -3,6 +3,7 @@
 from django.db import models
 
 from lorgnette.accounts.models import Account, Person
+from lorgnette.insight.lists import models as lists  # noqa: F401 (tables of this app too)
 from lorgnette.mail.models import Message
 from lorgnette.scoring.moments.models import Moment
 from lorgnette.users.models import Member

@@ -1,0 +1,1 @@
+"""Saved views of the ranked accounts, and lists of accounts."""
