@@ -16,9 +16,9 @@ from lorgnette.prediction.facts import CHARACTERISTICS, NAMED, Levels
 # Of the CRM's own words the most frequent, if so many deals have them.
 MOST_NAMED, LEAST_NAMED = 8, 20
 OTHER = ""
-_ROUNDS, _INNER = 12, 4
+_ROUNDS, _INNER = 12, 3
 _LEAST_PULL, _MOST_PULL = 0.05, 1e5
-_NEAR = 1e-4
+_NEAR = 1e-3
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +64,10 @@ def fit(cases: Sequence[Case]) -> Fitted:
     pull = 10.0
     for _round in range(_ROUNDS):
         curve, right = _normal(rows, weights, size)
-        before, held = weights, pull
+        before = weights
         weights, pull = _drawn(curve, right, pull)
         moved = max(abs(a - b) for a, b in zip(weights, before, strict=True))
-        if moved < _NEAR and abs(pull / held - 1) < 0.01:
+        if moved < _NEAR:
             break
     return _centred(weights, columns, cases)
 

@@ -98,7 +98,7 @@ def _values(number: int, look: Look) -> list[Any]:
 
 
 def _deciders(people: Collection[int]) -> set[int]:
-    found = set()
+    found: set[int] = set()
     for part in portions(sorted(people)):
         titled = Person.objects.filter(pk__in=part).exclude(title="").values_list("pk", "title")
         found.update(pk for pk, title in titled if decides(title))

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 from lorgnette.prediction.cases import Case
@@ -66,15 +67,11 @@ def tried(cases: Sequence[Case]) -> Trial:
 
 def stretches(cases: Sequence[Case]) -> Iterator[tuple[Sequence[Case], Sequence[Case]]]:
     """What was decided before each stretch of time, and the deals of the stretch."""
-    ordered = sorted(cases)
-    ordered.sort(key=lambda case: case.day)
+    ordered = sorted(cases, key=lambda case: case.day)
     size = len(ordered)
-    starts = (
-        [ordered[size // 2 + size * n // (2 * STRETCHES)].day for n in range(STRETCHES)]
-        if size
-        else []
-    )
-    for first, until in zip(starts, [*starts[1:], date.max], strict=True):
+    places = [size // 2 + size * n // (2 * STRETCHES) for n in range(STRETCHES)] if size else []
+    starts = [ordered[place].day for place in places]
+    for first, until in pairwise([*starts, date.max]):
         learned = [case for case in ordered if case.closed_on < first]
         yield learned, [case for case in ordered if first <= case.day < until]
 
@@ -119,7 +116,7 @@ def _groups(judged: Sequence[Judged]) -> list[Group]:
     ordered = sorted(judged, key=lambda one: one.forecast)
     marks = [len(ordered) * n // GROUPS for n in range(GROUPS + 1)]
     groups = []
-    for first, until in zip(marks, marks[1:], strict=False):
+    for first, until in pairwise(marks):
         part = ordered[first:until]
         if part:
             mean = math.fsum(one.forecast for one in part) / len(part)

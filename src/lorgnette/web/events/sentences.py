@@ -9,6 +9,7 @@ from django.utils.translation import gettext, gettext_lazy
 from lorgnette.web.events import details
 from lorgnette.web.events.details import Happened
 from lorgnette.web.events.moment_rules import RULES
+from lorgnette.web.events.prediction import PREDICTION
 
 Words = str | Promise
 
@@ -298,17 +299,6 @@ SENTENCES: Mapping[str, Sentence] = {
     "scoring.brackets_saved": Sentence(
         "flame", "", gettext_lazy("Brackets of urgency and relative score set by %(actor)s")
     ),
-    "prediction.turned_on": Sentence(
-        "toggle-right", "lg-acc", gettext_lazy("Prediction turned on by %(actor)s")
-    ),
-    "prediction.turned_off": Sentence(
-        "toggle-left", "", gettext_lazy("Prediction turned off by %(actor)s")
-    ),
-    "prediction.training_asked": Sentence(
-        "refresh-cw", "", gettext_lazy("Prediction told to learn anew by %(actor)s")
-    ),
-    "prediction.trained": Sentence(
-        "graduation-cap", "", gettext_lazy("Prediction learned from won and lost deals")
-    ),
+    **{verb: Sentence(*told) for verb, told in PREDICTION.items()},
     **{verb: Sentence(*told, details.named) for verb, told in RULES.items()},
 }
