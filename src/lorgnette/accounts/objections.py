@@ -51,6 +51,12 @@ def objection_of(person_id: int) -> Objecting | None:
     return Objecting(row.at, row.how, row.by, row.reason) if row else None
 
 
+def told(person_ids: Collection[int], how: str) -> set[int]:
+    """Those of these people whose objection came that way."""
+    found = Objection.objects.filter(Among("person_id", person_ids), how=how)
+    return set(found.values_list("person", flat=True)) if person_ids else set()
+
+
 def note(person_ids: Collection[int], said: Objecting) -> list[int]:
     """They object from now on, with whoever else has their address; those who did not before.
 

@@ -1,10 +1,10 @@
-"""Tells of activities that came, moved or went, for whoever finds moments in them."""
+"""Tells of activities that came, moved or went, for whoever finds moments or machines in them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from lorgnette.activities.models import Arrival
+from lorgnette.activities.models import Arrival, Unsifted
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -47,7 +47,9 @@ def note(activities: Iterable[tuple[int | None, int | None, datetime]]) -> None:
         span = spans.setdefault((account_id, person_id), [second, second])
         span[0], span[1] = min(span[0], second), max(span[1], second)
     if spans:
-        Arrival.objects.create(spans=[[*key, *span] for key, span in spans.items()])
+        told = [[*key, *span] for key, span in spans.items()]
+        Arrival.objects.create(spans=told)
+        Unsifted.objects.create(spans=told)
 
 
 def waiting(limit: int) -> Told:

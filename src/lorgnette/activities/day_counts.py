@@ -5,6 +5,8 @@ from datetime import date
 
 from django.db import connection
 
+from lorgnette.accounts.objections import objecting
+
 # Account, person, type, day.
 Cell = tuple[int, int, str, date]
 
@@ -24,12 +26,14 @@ _TAKE = f"UPDATE activities_daycount SET count = count - %s {_WHERE} AND count >
 def change(counts: Mapping[Cell, int]) -> None:
     """Adds to each cell, or takes from it where the number is negative; an empty one is gone.
 
+    Nothing is added for who objects to being watched.
     In the caller's transaction. Cells go in one order, so that two who change the same wait for
     each other and never in a circle.
     """
     cells = sorted((cell, number) for cell, number in counts.items() if number)
     less = [(cell, -number) for cell, number in cells if number < 0]
-    more = [(*cell, number) for cell, number in cells if number > 0]
+    out = objecting({person for (_account, person, _type, _day), number in cells if number > 0})
+    more = [(*cell, number) for cell, number in cells if number > 0 and cell[1] not in out]
     if more:
         _add(more)
     if less:

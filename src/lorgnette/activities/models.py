@@ -13,6 +13,7 @@ class Activity(models.Model):
     `account` is null where the person belonged to none at that time. `follows`: the account is
     that of the person's stay then, and changes with it (`activities.attach`); otherwise a source
     gave it. `bot` is why it is taken for a machine's, "" for a human's: such are not counted.
+    `human_at` is when somebody said that a human did it: it is never taken for a machine's again.
     """
 
     account = models.ForeignKey(
@@ -28,6 +29,7 @@ class Activity(models.Model):
     properties = models.JSONField(null=True)
     bot = models.CharField(max_length=20, blank=True, default="", db_default="")
     follows = models.BooleanField(default=False, db_default=False)
+    human_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [
@@ -89,6 +91,28 @@ class Arrival(models.Model):
     spans = models.JSONField()
 
 
+class Unsifted(models.Model):
+    """The same for whoever finds machines in them: `activities.sift` takes them away."""
+
+    spans = models.JSONField()
+
+
+class Recount(models.Model):
+    """A person whose days are to be counted anew, from the instant `reached`; null: all."""
+
+    person = models.OneToOneField(
+        Person, on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+    reached = models.DateTimeField(null=True)
+
+
+class KeptFor(models.Model):
+    """Activities of a type are kept for so many days; of a type without a row for ever."""
+
+    type = models.CharField(max_length=40, primary_key=True)
+    days = models.PositiveIntegerField()
+
+
 class EventSource(models.Model):
     """Something that sends events, with its limits.
 
@@ -122,13 +146,17 @@ class SourceKey(models.Model):
 
 
 class SourceDay(models.Model):
-    """What a source sent on one workspace day: taken, given before, and dead."""
+    """What a source sent on one workspace day: taken, given before, and dead.
+
+    `dropped` of the taken were not kept: of somebody who objects, or who was erased.
+    """
 
     source = models.ForeignKey(EventSource, on_delete=models.CASCADE, db_index=False)
     day = models.DateField()
     taken = models.PositiveBigIntegerField()
     known = models.PositiveBigIntegerField()
     dead = models.PositiveBigIntegerField()
+    dropped = models.PositiveBigIntegerField(default=0, db_default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["source", "day"], name="sourceday_once")]
