@@ -1,15 +1,20 @@
 """The picker shows who can be invited, and each of the others with the reason and a way out."""
 
 from datetime import date, timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 
 from lorgnette.access import grants
 from lorgnette.access.models import Grant
 from lorgnette.directory.models import CrmUser
-from lorgnette.invitations import accept, amend, candidates
+from lorgnette.invitations import accept, amend, candidates, edit
 from lorgnette.invitations.candidates import CrmFilter
+from lorgnette.invitations.edit import Changes
+from lorgnette.invitations.models import Invitation
 from lorgnette.kernel import clock
+from lorgnette.users.models import Member
 from tests.cast import invited
 
 ALL = CrmFilter()
@@ -166,3 +171,61 @@ def test_the_reasons_in_python_and_the_counts_in_sql_agree(helene, actor, cast):
     assert Grant.objects.count() == 2
     blocked = {c.ref for c in candidates.search(ALL).blocked}
     assert blocked == {c.ref for c in everybody} - able
+
+
+MOVED = "bo.e@aubier.example"
+
+
+def moved(helene, actor, cast, address=MOVED):
+    """Bo's invitation went to an address that nobody had, and on to another one."""
+    invited.invite(helene, cast.bo)
+    return edit.edit(invited.member_ref(cast.bo), actor, Changes(address=address)).member_ref
+
+
+def test_whose_invitation_was_sent_to_another_address_is_not_offered(helene, actor, cast):
+    there = moved(helene, actor, cast)
+    assert why_not(cast.bo) == ("invited_elsewhere", {"address": MOVED}, "open")
+    found = candidates.search(CrmFilter(text="bo ek"))
+    assert (found.invitable, [c.member_ref for c in found.blocked]) == (0, [there])
+    assert candidates.search(ALL).invitable == 2
+    assert cast.bo.public_id not in candidates.freeze(ALL)
+    amend.revoke(there, actor)
+    assert why_not(cast.bo) is None
+
+
+def test_an_invitation_is_followed_through_resends_and_further_addresses(helene, actor, cast):
+    there = moved(helene, actor, cast, "bo@aubier.exmaple")
+    amend.resend(there, actor)
+    there = edit.edit(there, actor, Changes(address=MOVED)).member_ref
+    amend.resend(there, actor)
+    assert why_not(cast.bo) == ("invited_elsewhere", {"address": MOVED}, "open")
+    member = Member.objects.get(public_id=there)
+    accept.accept(invited.token(member), password_hash=invited.UNUSABLE_HASH)
+    assert why_not(cast.bo) == ("user_elsewhere", {"address": MOVED}, "open")
+    assert candidates.search(ALL).invitable == 2
+    grants.revoke(there, actor)
+    assert why_not(cast.bo) is None
+
+
+def test_an_invitation_given_to_another_crm_user_leaves_the_first_to_be_invited(
+    helene, actor, cast
+):
+    moved(helene, actor, cast, cast.ana.address)
+    assert why_not(cast.bo) is None
+    assert why_not(cast.ana)[0] == "already_invited"
+
+
+def test_moved_and_back_is_the_same_invitation(helene, actor, cast):
+    there = moved(helene, actor, cast)
+    edit.edit(there, actor, Changes(address=cast.bo.address))
+    assert why_not(cast.bo)[0] == "already_invited"
+    assert not Invitation.objects.filter(superseded_at=None, moved_from__isnull=False).exists()
+
+
+def test_what_was_moved_before_moves_were_noted_is_found(helene, actor, cast):
+    there = moved(helene, actor, cast)
+    amend.resend(there, actor)
+    Invitation.objects.update(moved_from=None)
+    assert why_not(cast.bo) is None
+    import_module("lorgnette.invitations.migrations.0010_moved_before").fill(apps, None)
+    assert why_not(cast.bo) == ("invited_elsewhere", {"address": MOVED}, "open")

@@ -154,6 +154,7 @@ def renewal(old: Invitation, member: Member, actor: Actor) -> Issue:
         reason=old.reason,
         accounts=count_for(member, old.scope, old.chosen_id),
         renews=old,
+        moved_from_id=old.moved_from_id,
     )
 
 

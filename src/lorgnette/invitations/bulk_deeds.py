@@ -103,6 +103,7 @@ def _renewals(done: Sequence[Person], actor: Actor) -> list[Issue]:
             reason=row.reason,
             accounts=accounts,
             renews=row,
+            moved_from_id=row.moved_from_id,
         )
         for person, row, accounts in zip(done, rows, counts, strict=True)
     ]

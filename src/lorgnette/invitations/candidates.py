@@ -131,7 +131,7 @@ def _candidate(person: CrmPerson, standard: str) -> Candidate:
         side=row.region or row.team or row.profile,
         title=row.title,
         language=language_of(row.language, standard),
-        member_ref=person.standing.member.public_id if person.standing else "",
+        member_ref=person.member_ref,
         reason=person.reason,
         way_out=person.reason.way_out if person.reason else "",
     )

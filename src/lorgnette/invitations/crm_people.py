@@ -7,6 +7,7 @@ from django.conf import settings
 
 from lorgnette.directory.models import CrmUser
 from lorgnette.invitations import standing
+from lorgnette.invitations.moved import elsewhere
 from lorgnette.invitations.reasons import (
     GoneFromCrm,
     InactiveInCrm,
@@ -26,12 +27,14 @@ from lorgnette.workspace.settings import current
 class CrmPerson:
     """A CRM user, the member they are if they were ever invited, and why they cannot be now.
 
-    `same` are the ids of the present CRM users of their address: one person, the union of their
-    accounts.
+    `member_ref` is of whoever the reason is about: somebody else where their invitation was sent
+    on to another address. `same` are the ids of the present CRM users of their address: one
+    person, the union of their accounts.
     """
 
     row: CrmUser
     standing: Standing | None
+    member_ref: str
     reason: NotInvitable | None
     same: tuple[int, ...]
 
@@ -57,14 +60,17 @@ def people(rows: Sequence[CrmUser]) -> list[CrmPerson]:
     zone = current().zone
     keys = {row.address_key for row in rows if row.address_key}
     standings, present = standing.of(keys), _present(keys)
-    unwilling = standing.unwilling(keys, zone)
+    unwilling, moved = standing.unwilling(keys, zone), elsewhere(keys)
     found = []
     for row in rows:
         stands = standings.get(row.address_key) if row.address_key else None
-        same = present.get(row.address_key, ())
+        same, there = present.get(row.address_key, ()), moved.get(row.address_key)
+        ref = stands.member.public_id if stands else ""
         why_not = _in_crm(row, zone) or _in_house(row, stands, same, zone)
+        if why_not is None and there:
+            ref, why_not = there.member_ref, there.reason
         why_not = why_not or unwilling.get(row.address_key)
-        found.append(CrmPerson(row, stands, why_not, tuple(one.pk for one in same)))
+        found.append(CrmPerson(row, stands, ref, why_not, tuple(one.pk for one in same)))
     return found
 
 

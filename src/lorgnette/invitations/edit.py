@@ -19,6 +19,7 @@ from lorgnette.invitations.changes import (
 )
 from lorgnette.invitations.issue import Issue, issue
 from lorgnette.invitations.models import Invitation
+from lorgnette.invitations.moved import moved_from
 from lorgnette.invitations.offers import Terms
 from lorgnette.invitations.seen import ids_of, meant
 from lorgnette.invitations.standing import hold
@@ -221,6 +222,7 @@ def _issue(old: Invitation, target: Member, planned: Plan, actor: Actor) -> Issu
         reason=old.reason,
         accounts=planned.accounts,
         renews=old,
+        moved_from_id=moved_from(old, target),
     )
 
 

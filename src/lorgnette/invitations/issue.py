@@ -33,6 +33,7 @@ class Issue:
     reason: str
     accounts: int
     renews: Invitation | None = None
+    moved_from_id: int | None = None
 
 
 def issue(issues: Sequence[Issue], at: datetime) -> list[Invitation]:
@@ -90,6 +91,7 @@ def _invitation(
         inviter_id=one.inviter.pk,
         via=one.via,
         renews_id=one.renews.pk if one.renews else None,
+        moved_from_id=one.moved_from_id,
         message_id=message_id,
         token_digest=digest(token),
         language=one.language,

@@ -40,7 +40,8 @@ class Invitation(models.Model):
 
     Facts with dates; the shown status is derived in `statuses`. A member's current invitation is
     the one without `superseded_at`, whatever became of it; `renews` is the one whose link a
-    resend replaced. `visited_at` is when the link was first fetched, by a person or a program;
+    resend replaced. `moved_from` is the member of the address it was first sent to, where an edit
+    changed the address of the same person; it stays through resends. `visited_at` is when the link was first fetched, by a person or a program;
     `opened_at` when a person acted on its page. `token_digest` is SHA-256 of the link's token,
     which is stored nowhere in the clear. Whoever changes where a member stands holds the member's
     row (`standing.hold`).
@@ -54,6 +55,9 @@ class Invitation(models.Model):
     via = models.CharField(max_length=10)
     renews = models.OneToOneField(
         "self", null=True, on_delete=models.PROTECT, related_name="renewed_by"
+    )
+    moved_from = models.ForeignKey(
+        Member, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
     )
     message = models.OneToOneField(Message, null=True, on_delete=models.SET_NULL)
     token_digest = models.CharField(max_length=64, unique=True)
@@ -84,6 +88,12 @@ class Invitation(models.Model):
         ]
         indexes = [
             models.Index(fields=["member", "-invited_at"], name="invitation_member"),
+            # Few of very many.
+            models.Index(
+                fields=["moved_from"],
+                condition=Q(moved_from__isnull=False),
+                name="invitation_moved_from",
+            ),
             # Lists and counts those who were invited and have not accepted.
             models.Index(
                 fields=["product", "declined_at", "revoked_at", "member"],

@@ -76,6 +76,18 @@ class InvitedLinkExpired(NotInvitable):
     way_out = RESEND
 
 
+class InvitedElsewhere(NotInvitable):
+    code = "invited_elsewhere"
+    words = _("Already invited, at another address: %(address)s.")
+    way_out = OPEN
+
+
+class UserElsewhere(NotInvitable):
+    code = "user_elsewhere"
+    words = _("Already a user, at another address: %(address)s.")
+    way_out = OPEN
+
+
 class Suppressed(NotInvitable):
     code = "suppressed"
     words = _("Asked on %(day)s never to be invited again.")
@@ -105,6 +117,8 @@ REASONS: Mapping[str, type[NotInvitable]] = {
         AccessEnded,
         AlreadyInvited,
         InvitedLinkExpired,
+        InvitedElsewhere,
+        UserElsewhere,
         Suppressed,
         Complained,
         AddressSpent,

@@ -103,6 +103,7 @@ def _is_invitable() -> Q:
     earlier = reachable().filter(address_key=key, pk__lt=OuterRef("pk"))
     return Q(
         ~Q(address_key=""),
+        ~Q(address_key__in=elsewhere().values("moved_from__address_key")),
         ~Exists(holding),
         ~Exists(invited),
         ~Exists(unwanted),
@@ -127,8 +128,18 @@ def open_invitations() -> QuerySet[Invitation]:
 
     One whose access is over waits for nothing: the person may be invited anew.
     """
-    lasting = Q(ends_at=None) | Q(ends_at__gt=clock.now())
-    return Invitation.objects.filter(lasting, **UNANSWERED)
+    return Invitation.objects.filter(_waits())
+
+
+def elsewhere() -> QuerySet[Invitation]:
+    """Invitations sent on to another address, where somebody waits or has access now."""
+    holding = open_grants().filter(member=OuterRef("member"))
+    moved = Invitation.objects.filter(moved_from__isnull=False, superseded_at=None)
+    return moved.filter(_waits() | Exists(holding))
+
+
+def _waits() -> Q:
+    return (Q(ends_at=None) | Q(ends_at__gt=clock.now())) & Q(**UNANSWERED)
 
 
 def _holding(grant: Grant, zone: str) -> NotInvitable:

@@ -27,6 +27,8 @@ _WHY_ICONS: Mapping[str, str] = {
     "already_ended": "calendar-x",
     "already_invited": "clock",
     "invited_link_expired": "clock",
+    "invited_elsewhere": "clock",
+    "user_elsewhere": "circle-check",
 }
 
 
