@@ -1,5 +1,6 @@
 """Finds where brackets begin and how many fall into each: walks of indexes, no more."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +24,7 @@ from lorgnette.scoring.marks.rules import (
 )
 from lorgnette.scoring.models import AccountScore, PersonScore
 
-_COLUMNS = {
+_COLUMNS: Mapping[str, tuple[type[AccountScore] | type[PersonScore], str]] = {
     ACCOUNT_URGENCY: (AccountScore, "change"),
     ACCOUNT_RELATIVE: (AccountScore, "tenths"),
     PERSON_URGENCY: (PersonScore, "change"),
@@ -59,7 +60,9 @@ def any_stands() -> bool:
 def _values(name: str, least: int = 0) -> QuerySet[Any, int]:
     """Those that have any mark to win, the highest first."""
     model, column = _COLUMNS[name]
-    rows = model.objects.filter(**{f"{column}__gte": max(least, least_of(name))})
+    rows: QuerySet[Any] = model._default_manager.filter(
+        **{f"{column}__gte": max(least, least_of(name))}
+    )
     return rows.order_by(f"-{column}").values_list(column, flat=True)
 
 
