@@ -180,5 +180,5 @@ def test_a_page_costs_the_same_queries_however_much_happened(
         estate.deal(nordhavn, 100)
         estate.on_team(nordhavn, estate.seller(f"Seller {n}"))
     estate.score_everything()
-    with django_assert_max_num_queries(19):
+    with django_assert_max_num_queries(24):
         account(estate.viewer(dafydd), nordhavn.public_id)

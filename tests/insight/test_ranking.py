@@ -199,8 +199,8 @@ def test_fewer_than_a_page_or_a_full_one_costs_the_same_queries(
         estate.did(estate.person(account, f"Person {n}"), "web.pricing", days_ago=n % 9)
         estate.deal(account, 100)
     estate.score_everything()
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(11):
         first = ranked(estate.viewer(dafydd))
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(11):
         second = ranked(estate.viewer(dafydd), cursor=first.next)
     assert (len(first.rows), len(second.rows)) == (25, 1)

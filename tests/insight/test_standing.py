@@ -80,7 +80,7 @@ def test_a_word_that_very_many_hold_is_not_counted_and_finds_them_all_the_same(
     who = estate.viewer(dafydd)
     assert counts(who, "nord") is None
     assert counts(who, "nord 3") == Counts(total=1, rising=0, cooling=0, pipeline=0)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         found = listed(who, "nord", "", "score", "")
     assert found.counts is None
     assert [row.name for row in found.page.rows] == ["Nord 3", "Nord 2", "Nord 1", "Nord 0"]
@@ -100,4 +100,4 @@ def test_ten_accounts_and_a_hundred_are_listed_in_the_same_queries(dafydd, text,
             found = listed(estate.viewer(dafydd, scope=scope), text, "", "score", "")
         assert found.counts.pipeline == found.counts.total == last
         taken.append(len(asked))
-    assert taken[0] == taken[1] <= 13
+    assert taken[0] == taken[1] <= 15

@@ -74,9 +74,9 @@ def test_scores_are_due_again_after_midnight_in_the_workspace(nordhavn):
         assert not due.is_due()
 
 
-def test_ten_accounts_and_ninety_take_the_same_queries_a_chunk():
+def test_ten_accounts_and_seventy_take_the_same_queries_a_chunk():
     source, taken = story.source(), []
-    for count in (10, 90):
+    for count in (10, 70):
         ids = []
         for n in range(count):
             account = story.account(f"Account {count} {n}", source)

@@ -140,8 +140,8 @@ def test_somebody_who_may_belong_to_an_account_has_a_page(seen_by_dafydd, dafydd
 def test_the_account_s_page_leads_here(seen_by_dafydd, ingrid):
     account = ingrid.memberships.get().account
     body = seen_by_dafydd.get(reverse("account", args=[account.public_id])).content.decode()
-    # What changed (twice), engaged people, the latest three activities.
-    assert body.count(f'href="{address(ingrid)}"') == 6
+    # What changed (twice), best bets, engaged people, the latest three activities.
+    assert body.count(f'href="{address(ingrid)}"') == 7
     assert f'href="{address(ingrid)}"' in seen_by_dafydd.get(reverse("accounts")).content.decode()
 
 
