@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from lorgnette.operations.demo.decided import Decided, decided
 from lorgnette.operations.demo.firms import Firm
 from lorgnette.operations.demo.plan import Plan
 from lorgnette.operations.demo.stories import tell
@@ -62,13 +63,15 @@ def _deals(plan: Plan, firm: Firm) -> list[_Deal]:
     if firm.known:
         return [_known(today, dice, *given) for given in firm.known["deals"]]
     likely = _LIKELY[firm.story]
-    hot = tell(firm.story, plan.days, plan.chance("story", firm.number)).keen
+    told = tell(firm.story, plan.days, plan.chance("story", firm.number))
+    hot = told.keen
     turned = today - timedelta(days=plan.days - hot.stop) if hot.stop < plan.days and hot else None
     made = []
     for status, share in zip(("open", "won", "lost"), likely, strict=True):
         if dice.random() < share:
             made.append(_deal(status, firm, today, turned, dice))
-    return made
+    others = plan.chance("decided deals", firm.number)
+    return made + [_ended(one, firm, others) for one in decided(plan, told.weights, others)]
 
 
 def _known(
@@ -101,6 +104,19 @@ def _deal(status: str, firm: Firm, today: date, turned: date | None, dice: rando
         created_on=min(closes, today) - timedelta(days=dice.randint(20, 140)),
         closes_on=closes,
         closed_on=closed,
+    )
+
+
+def _ended(one: Decided, firm: Firm, dice: random.Random) -> _Deal:
+    status = "won" if one.won else "lost"
+    return _Deal(
+        name=dice.choice(firm.culture.subjects.deals),
+        status=status,
+        stage=f"Closed {status}",
+        amount=_amount(firm.currency, dice),
+        created_on=one.created_on,
+        closes_on=one.closed_on,
+        closed_on=one.closed_on,
     )
 
 
