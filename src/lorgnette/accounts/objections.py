@@ -99,6 +99,18 @@ def inherit(ids: Mapping[str, int], addresses: Mapping[str, str]) -> list[int]:
     return new
 
 
+def pass_on(old_id: int, new_id: int) -> bool:
+    """Somebody turns out to be somebody else, who objects from now on, if either did.
+
+    Whether they did not before.
+    """
+    row = Objection.objects.filter(person=old_id).first()
+    if row is None or objecting([new_id]):
+        return False
+    Objection.objects.create(person_id=new_id, at=row.at, how=row.how, by=row.by, reason=row.reason)
+    return True
+
+
 def same_people(person_ids: Collection[int]) -> set[int]:
     """These, and all who have an address of theirs."""
     found = Person.objects.filter(Among("pk", person_ids)).exclude(address_key="")

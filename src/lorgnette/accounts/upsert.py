@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from lorgnette.accounts import unmatched
+from lorgnette.accounts import objections, unmatched
 from lorgnette.accounts.models import Account, Opportunity, Person
 from lorgnette.directory import mirror
 from lorgnette.kernel.names import sort_key
@@ -22,9 +22,15 @@ def accounts(source_id: int, rows: Rows) -> mirror.Changes:
 def people(source_id: int, rows: Rows) -> mirror.Changes:
     """Rows by external id, with the columns of `Person`.
 
-    Whoever has no name is called by their address, or by the source's own id.
+    Whoever has no name is called by their address, or by the source's own id. Who has the address
+    of somebody who objects to being watched does so too.
     """
-    return mirror.upsert(Person, source_id, {key: _named(key, row) for key, row in rows.items()})
+    named = {key: _named(key, row) for key, row in rows.items()}
+    changes = mirror.upsert(Person, source_id, named)
+    if changes.other:
+        keys = {key: row.get("address_key", "") for key, row in named.items()}
+        objections.inherit(changes.ids, keys)
+    return changes
 
 
 def opportunities(source_id: int, rows: Rows) -> mirror.Changes:

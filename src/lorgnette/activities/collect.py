@@ -7,7 +7,15 @@ from datetime import datetime
 
 from django.db import DatabaseError, InterfaceError, OperationalError, transaction
 
-from lorgnette.activities import event_counts, event_rows, groups, reasons, unknown_names
+from lorgnette.accounts.objections import objecting
+from lorgnette.activities import (
+    dropping,
+    event_counts,
+    event_rows,
+    groups,
+    reasons,
+    unknown_names,
+)
 from lorgnette.activities.deeds import Deed, deed_of
 from lorgnette.activities.event_locks import lock
 from lorgnette.activities.event_rules import Rules
@@ -99,10 +107,11 @@ def _taken(
         dead = [one for one in incoming if one.event is None]
         alive = [one for one in incoming if one.event is not None]
         new, zone = _new(sender, alive), current().zone
-        _store(sender, row, new, at, zone)
+        dropped = _store(sender, row, new, at, zone)
         bury(row, dead, at, sent_at)
         known = len(alive) - len(new)
-        event_counts.tally(row, at, zone, taken=len(new), known=known, dead=len(dead))
+        counted = {"taken": len(new), "known": known, "dead": len(dead), "dropped": dropped}
+        event_counts.tally(row, at, zone, **counted)
     rejected = [Rejected(one.index, one.message_id, one.reason) for one in dead]
     return Taken(taken=len(new), known=known, rejected=rejected)
 
@@ -122,10 +131,12 @@ def _new(sender: Sender, alive: Sequence[Incoming]) -> list[Incoming]:
 
 def _store(
     sender: Sender, row: EventSource, new: Sequence[Incoming], at: datetime, zone: str
-) -> None:
-    events = [one.event for one in new if one.event is not None]
+) -> int:
+    """How many were not kept: of somebody who was erased, or who objects."""
+    came = [one.event for one in new if one.event is not None]
+    events = dropping.without_erased(row.pk, came)
     if not events:
-        return
+        return len(came)
     visitors, rules = Visitors(row, events), Rules(sender.rules)
     unknown_names.remember(row, _unknown(events, rules), at)
     group_ids = _groups(row, events)
@@ -138,13 +149,16 @@ def _store(
     named = visitors.settle()
     theirs = [(person.final().id or 0, deed) for _event, person, deed in deeds if person]
     theirs += [(visitors.id_of(key), deed) for key, deed in event_rows.released(row.pk, named)]
-    event_rows.of_people(theirs, zone)
+    out = objecting({person_id for person_id, _deed in theirs})
+    event_rows.of_people([one for one in theirs if one[0] not in out], zone)
     waiting = [
         (visitor_hash(ANONYMOUS, event.anonymous_id), deed)
         for event, person, deed in deeds
         if person is None
     ]
     event_rows.wait(row.pk, waiting, at)
+    unwatched = sum(1 for person_id, deed in theirs if person_id in out and deed.type)
+    return len(came) - len(events) + unwatched
 
 
 def _deeds(event: Event, rules: Rules, group_ids: dict[str, int]) -> list[Deed]:

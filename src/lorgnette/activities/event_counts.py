@@ -40,11 +40,11 @@ def admit(row: EventSource, count: int, at: datetime) -> None:
     row.minute_count += count
 
 
-def tally(row: EventSource, at: datetime, zone: str, *, taken: int, known: int, dead: int) -> None:
-    """In the transaction that writes the events."""
+def tally(row: EventSource, at: datetime, zone: str, **counted: int) -> None:
+    """`taken`, `known`, `dead` and `dropped`; in the transaction that writes the events."""
     row.last_event_at = at
     row.save(update_fields=["minute", "minute_count", "last_event_at", "unknown"])
     day = clock.day_of(at, zone)
-    more = {"taken": F("taken") + taken, "known": F("known") + known, "dead": F("dead") + dead}
+    more = {name: F(name) + number for name, number in counted.items()}
     if not SourceDay.objects.filter(source=row, day=day).update(**more):
-        SourceDay.objects.create(source=row, day=day, taken=taken, known=known, dead=dead)
+        SourceDay.objects.create(source=row, day=day, **counted)

@@ -8,6 +8,7 @@ from typing import Any
 from lorgnette.accounts import spells, unmatched, upsert
 from lorgnette.accounts.models import Person
 from lorgnette.activities.hashes import id_hash
+from lorgnette.activities.objecting import follow_written
 from lorgnette.activities.segment_facts import Facts
 from lorgnette.directory.sources import EVENTS
 
@@ -98,7 +99,9 @@ def write(people: Iterable[Someone]) -> None:
         by_source.setdefault(one.source_id, {})[one.external_id] = one
     for source_id, named in by_source.items():
         rows = {key: {name: one.row[name] for name in COLUMNS} for key, one in named.items()}
-        ids = upsert.people(source_id, rows).ids
+        written = upsert.people(source_id, rows)
+        follow_written(written.other)
+        ids = written.ids
         for key, one in named.items():
             one.id = ids[key]
     _have_matched([one for one in changed if one.changed_at])

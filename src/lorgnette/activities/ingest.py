@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import connection
 
+from lorgnette.accounts.objections import objecting
 from lorgnette.activities import arrivals, day_counts
 from lorgnette.activities.models import Activity, Seen
 from lorgnette.activities.types import WEIGHTS
@@ -32,7 +33,8 @@ class Given(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """How many were new and how many the source gave before; which accounts got new ones."""
+    """How many were new and how many the source gave before, or are of somebody who objects;
+    which accounts got new ones."""
 
     new: int
     known: int
@@ -56,9 +58,9 @@ def store(
     """
     if new_ids is None:
         new_ids = unseen(source_id, [row.external_id for row in rows])
-    new: dict[str, Given] = {}
+    out, new = objecting({row.person_id for row in rows}), dict[str, Given]()
     for row in rows:
-        if row.external_id in new_ids:
+        if row.external_id in new_ids and row.person_id not in out:
             new.setdefault(row.external_id, row)
     if new:
         insert(Seen, ("source_id", "id_hash"), ((source_id, new_ids[key]) for key in new))

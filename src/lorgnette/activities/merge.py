@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 
-from lorgnette.accounts import memberships, unmatched
+from lorgnette.accounts import memberships, objections, unmatched
 from lorgnette.accounts.models import Membership, Person, Spell
-from lorgnette.activities import arrivals, day_counts, touched
+from lorgnette.activities import arrivals, day_counts, recount, touched
 from lorgnette.activities.day_counts import Cell
 from lorgnette.activities.event_locks import lock_all
 from lorgnette.activities.models import Activity, EventSource, GroupMember, Visitor
@@ -48,6 +48,8 @@ def merge(old_id: int, new_id: int) -> None:
 
     In a transaction that holds the lock of the sources. The row of `old` stays, as gone.
     """
+    if objections.pass_on(old_id, new_id):
+        recount.ask([new_id])
     Visitor.objects.filter(person=old_id).update(person=new_id)
     _move_activities(old_id, new_id)
     _move_groups(old_id, new_id)

@@ -61,6 +61,13 @@ def withdraw(actor: Actor, person_ref: str) -> int:
     return len(lifted)
 
 
+def follow_written(person_ids: Collection[int]) -> None:
+    """People who were written: whoever objects by now, having the address of one who does."""
+    found = objections.objecting(person_ids)
+    if found:
+        recount.ask(found)
+
+
 def told_by_crm(wishes: dict[int, bool]) -> None:
     """What the CRM says of each person: a yes is an objection, a no ends one that it told of.
 

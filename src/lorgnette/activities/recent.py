@@ -5,12 +5,16 @@ from datetime import datetime
 
 from django.db.models import Q
 
+from lorgnette.accounts.objections import without_theirs
 from lorgnette.activities.models import Activity
 
 
 @dataclass(frozen=True, slots=True)
 class RecentActivity:
-    """`type` is a code of `activities.types`; `person_name` and `person_ref` are "" for nobody."""
+    """`type` is a code of `activities.types`; `person_name` and `person_ref` are "" for nobody.
+
+    `bot` is why it is taken for a machine's, "" for a human's.
+    """
 
     id: int
     at: datetime
@@ -18,13 +22,23 @@ class RecentActivity:
     subject: str
     person_name: str
     person_ref: str = ""
+    bot: str = ""
 
 
 def latest(
-    account_id: int, limit: int, before: tuple[datetime, int] | None = None
+    account_id: int,
+    limit: int,
+    before: tuple[datetime, int] | None = None,
+    *,
+    with_machines: bool = False,
 ) -> list[RecentActivity]:
-    """At most `limit`, of those before (`at`, `id`) of the last one shown."""
-    query = Activity.objects.filter(account=account_id).select_related("person")
+    """At most `limit`, of those before (`at`, `id`) of the last one shown.
+
+    Those of humans who do not object, and those of machines where they are asked for.
+    """
+    query = without_theirs(Activity.objects.filter(account=account_id)).select_related("person")
+    if not with_machines:
+        query = query.filter(bot="")
     if before is not None:
         at, last_id = before
         # The bound of both lets SQLite walk the index rather than gather all that is older.
@@ -40,4 +54,5 @@ def _line(row: Activity) -> RecentActivity:
         subject=row.subject,
         person_name=row.person.name if row.person else "",
         person_ref=row.person.public_id if row.person else "",
+        bot=row.bot,
     )

@@ -47,7 +47,8 @@ class AccountRow:
 class ContactRow:
     """A person at an account, or a lead without one, whose `company` is as it was typed.
 
-    `address_key` is "" where the address is unusable.
+    `address_key` is "" where the address is unusable. `do_not_track`: whether they object to
+    being watched; None where the source says nothing.
     """
 
     id: str
@@ -59,6 +60,7 @@ class ContactRow:
     title: str = ""
     department: str = ""
     company: str = ""
+    do_not_track: bool | None = None
     line: int | None = None
 
 

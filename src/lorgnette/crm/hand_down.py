@@ -12,6 +12,8 @@ from lorgnette.accounts import upsert as accounts_upsert
 from lorgnette.accounts.models import Account, Membership, Opportunity, Person, TeamMember
 from lorgnette.activities import merge
 from lorgnette.activities.models import Activity, DayCount, Seen
+from lorgnette.activities.objecting import follow_written, told_by_crm
+from lorgnette.crm import people
 from lorgnette.crm.contract import (
     AccountRow,
     ContactRow,
@@ -82,7 +84,11 @@ def accounts(into: Into, rows: Sequence[AccountRow]) -> Taken:
 
 
 def contacts(into: Into, rows: Sequence[ContactRow]) -> Taken:
-    """People, each with a stay at their account; one that is unknown moves nobody."""
+    """People, each with a stay at their account; one that is unknown moves nobody.
+
+    Whoever was erased is not taken again.
+    """
+    given, rows = len(rows), people.without_erased(into.source_id, rows)
     places = mirror.ids_of(Account, into.source_id, {row.account_id for row in rows})
     unknown = [
         _unknown(into, "contacts", row, "account_id", row.account_id, "accounts", taken=True)
@@ -90,6 +96,7 @@ def contacts(into: Into, rows: Sequence[ContactRow]) -> Taken:
         if row.account_id and row.account_id not in places
     ]
     values = {row.id: _columns(row) for row in rows}
+    wishes = {row_id: value.pop("do_not_track") for row_id, value in values.items()}
     wanted = {row_id: value.pop("account_id") for row_id, value in values.items()}
     _keep(Person, into, values)
     merge.expect([value.get("address_key", "") for value in values.values()])
@@ -105,7 +112,10 @@ def contacts(into: Into, rows: Sequence[ContactRow]) -> Taken:
     if changes.other:
         # Whom events told of before the CRM did is the same person.
         merge.adopt({v.get("address_key", ""): changes.ids[i] for i, v in values.items()})
-    return Taken(changes.added, changes.changed, changes.same, 0, unknown)
+    follow_written(changes.other)
+    told_by_crm({changes.ids[i]: said for i, said in wishes.items() if said is not None})
+    same = changes.same + given - len(rows)
+    return Taken(changes.added, changes.changed, same, 0, unknown)
 
 
 def opportunities(into: Into, rows: Sequence[OpportunityRow]) -> Taken:

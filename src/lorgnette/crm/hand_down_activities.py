@@ -8,6 +8,7 @@ from lorgnette.accounts.memberships import Stay
 from lorgnette.accounts.models import Account, Person
 from lorgnette.activities import ingest
 from lorgnette.activities.types import BY_CODE
+from lorgnette.crm import people
 from lorgnette.crm.contract import ActivityRow, Problem
 from lorgnette.crm.hand_down import Into, Taken
 from lorgnette.directory import mirror
@@ -25,7 +26,7 @@ class _Known:
 def activities(into: Into, rows: Sequence[ActivityRow]) -> Taken:
     """Those seen before are not looked at again."""
     new_ids = ingest.unseen(into.source_id, [row.id for row in rows])
-    new = [row for row in rows if row.id in new_ids]
+    new = people.deeds_of_others(into.source_id, [row for row in rows if row.id in new_ids])
     known, taken, given = _known(into, new), Taken(), []
     for row in new:
         placed = _placed(into, row, known)
@@ -34,6 +35,7 @@ def activities(into: Into, rows: Sequence[ActivityRow]) -> Taken:
         else:
             given.append(placed)
     stored = ingest.store(into.source_id, given, new_ids)
+    # Of who was erased or objects: as if they had come before.
     taken.added, taken.same = stored.new, len(rows) - len(new) + stored.known
     taken.refused = len(taken.problems)
     taken.account_ids = set(stored.account_ids)

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from lorgnette.access.policy import Viewer
 from lorgnette.accounts.models import Person
+from lorgnette.accounts.objections import without_objecting, without_theirs
 from lorgnette.activities.models import Activity
 from lorgnette.activities.recent import RecentActivity
 from lorgnette.insight.reach import seen_by
@@ -92,19 +93,22 @@ def taken_apart(
 
 
 def _people(shares: Sequence[PersonShare]) -> list[PersonPart]:
-    known = Person.objects.in_bulk([share.person_id for share in shares])
+    people = without_objecting(Person.objects.all())
+    known = people.in_bulk([share.person_id for share in shares])
     return [
         PersonPart(
             known[one.person_id].public_id, known[one.person_id].name, one.tenths, one.last_day
         )
         for one in shares
+        if one.person_id in known
     ]
 
 
 def _person(ref: str, shares: Sequence[PersonShare]) -> Person | None:
     """One of those who have a part: of others the viewer may not even know the name."""
     ids = [share.person_id for share in shares]
-    return Person.objects.filter(public_id=ref, pk__in=ids).first() if ref else None
+    people = without_objecting(Person.objects.filter(public_id=ref, pk__in=ids))
+    return people.first() if ref else None
 
 
 def _activities(
@@ -119,7 +123,8 @@ def _activities(
         at__gte=_begin(first),
         at__lt=_begin((behind.day or today) + timedelta(days=1)),
     )
-    page = page_of(_only(found, behind, who), ("-at", "-pk"), size=PAGE_SIZE, cursor=cursor)
+    rows = without_theirs(_only(found, behind, who))
+    page = page_of(rows, ("-at", "-pk"), size=PAGE_SIZE, cursor=cursor)
     return Page(_lines(page.rows), page.next, page.previous)
 
 

@@ -13,6 +13,7 @@ from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, 
 
 from lorgnette.access.policy import Viewer
 from lorgnette.accounts.models import Membership
+from lorgnette.accounts.objections import without_theirs
 from lorgnette.accounts.ownership import ids_of_visible
 from lorgnette.insight.deeds import Deed, latest_deeds
 from lorgnette.insight.not_now import put_off_ids
@@ -93,10 +94,11 @@ def _rows(viewer: Viewer) -> QuerySet[PersonScore]:
 
 
 def _fit(rows: QuerySet[PersonScore], hidden: Collection[int]) -> QuerySet[PersonScore]:
-    """Who still works there, as far as is known, and is in the CRM."""
+    """Who still works there, as far as is known, is in the CRM, and does not object."""
     elsewhere = Membership.objects.filter(person=OuterRef("person"), until=None)
     elsewhere = elsewhere.exclude(account=OuterRef("account"))
     fit = rows.filter(~Exists(elsewhere), person__gone_at=None, account__gone_at=None)
+    fit = without_theirs(fit)
     return fit.exclude(Among("person_id", sorted(hidden))) if hidden else fit
 
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 
+from lorgnette.accounts.objections import without_theirs
 from lorgnette.activities.models import Activity
 from lorgnette.activities.types import BY_CODE, TYPES
 from lorgnette.kernel.pagination import Page, page_of
@@ -65,15 +66,22 @@ def doings(
 ) -> Doings:
     """Of the activities of `query`, those of the kinds or single types `asked` for.
 
-    A word that is neither is as if it were not there.
+    A word that is neither is as if it were not there. Without those of who objects.
     """
-    kinds = tuple(kind for kind in (*KINDS, *BY_CODE) if kind in asked)
-    page = page_of(_of(query, kinds), ORDER, size=size, cursor=cursor)
+    query = without_theirs(query)
+    kinds = kinds_of(asked)
+    page = page_of(with_names(of_kinds(query, kinds)), ORDER, size=size, cursor=cursor)
+    found = query.order_by(*ORDER).values_list("type", "at")[: MOST_COUNTED + 1]
     return Doings(
         page=Page(rows=_told(page.rows), next=page.next, previous=page.previous),
-        counted=_counted(query, kinds, zone),
+        counted=counted_of(list(found), kinds, zone),
         kinds=kinds,
     )
+
+
+def kinds_of(asked: Collection[str]) -> tuple[str, ...]:
+    """The kinds and single types among the words."""
+    return tuple(kind for kind in (*KINDS, *BY_CODE) if kind in asked)
 
 
 def with_names(query: QuerySet[Activity]) -> QuerySet[Activity]:
@@ -81,19 +89,20 @@ def with_names(query: QuerySet[Activity]) -> QuerySet[Activity]:
     return query.select_related("person", "account").defer("properties")
 
 
-def _of(query: QuerySet[Activity], kinds: Sequence[str]) -> QuerySet[Activity]:
-    narrowed = query.filter(type__in=_codes(kinds)) if kinds else query
-    return with_names(narrowed)
+def of_kinds(query: QuerySet[Activity], kinds: Sequence[str]) -> QuerySet[Activity]:
+    """Narrowed to what `kinds_of` gave; none: as it is."""
+    return query.filter(type__in=codes_of(kinds)) if kinds else query
 
 
-def _codes(kinds: Sequence[str]) -> list[str]:
+def codes_of(kinds: Collection[str]) -> list[str]:
+    """The types that are, or are of, one of the kinds."""
     return [code for code in BY_CODE if code in kinds or code.partition(".")[0] in kinds]
 
 
-def _counted(query: QuerySet[Activity], kinds: Sequence[str], zone: str) -> Counted:
-    found = list(query.order_by(*ORDER).values_list("type", "at")[: MOST_COUNTED + 1])
+def counted_of(found: Sequence[tuple[str, datetime]], kinds: Sequence[str], zone: str) -> Counted:
+    """Of the types and times of the latest `MOST_COUNTED`, and one more if there is."""
     rows, local = found[:MOST_COUNTED], ZoneInfo(zone)
-    codes = set(_codes(kinds))
+    codes = set(codes_of(kinds))
     shown = [at for code, at in rows if not kinds or code in codes]
     return Counted(
         total=len(rows),
@@ -101,6 +110,11 @@ def _counted(query: QuerySet[Activity], kinds: Sequence[str], zone: str) -> Coun
         by_day=Counter(at.astimezone(local).date() for at in shown),
         is_more=len(found) > len(rows),
     )
+
+
+def told_of(query: QuerySet[Activity]) -> list[Doing]:
+    """The rows of a page."""
+    return _told(list(with_names(query)))
 
 
 def _told(rows: Sequence[Activity]) -> list[Doing]:

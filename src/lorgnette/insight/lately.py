@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import OuterRef, Subquery
 
 from lorgnette.accounts.models import Account
+from lorgnette.accounts.objections import without_theirs
 from lorgnette.activities.models import Activity
 
 
@@ -21,8 +22,9 @@ class LastActivity:
 
 
 def last_activities(account_ids: Collection[int]) -> dict[int, LastActivity]:
-    """The latest activity of each account that has one, in one query."""
-    latest = Activity.objects.filter(account=OuterRef("pk")).order_by("-at", "-pk").values("pk")[:1]
+    """The latest activity of a human at each account that has one, in one query."""
+    humans = without_theirs(Activity.objects.filter(account=OuterRef("pk"), bot=""))
+    latest = humans.order_by("-at", "-pk").values("pk")[:1]
     chosen = Account.objects.filter(pk__in=account_ids).values(latest=Subquery(latest))
     rows = Activity.objects.filter(pk__in=chosen).select_related("person")
     return {

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from lorgnette.access.policy import Viewer
 from lorgnette.accounts.models import Person
+from lorgnette.accounts.objections import without_theirs
 from lorgnette.accounts.ownership import ids_of_visible
 from lorgnette.activities.models import Activity
 from lorgnette.audit.record import record
@@ -83,13 +84,14 @@ def _mine(viewer: Viewer) -> QuerySet[NotNow]:
 def _still(viewer: Viewer) -> QuerySet[NotNow]:
     """Without those who did something since."""
     since = Activity.objects.filter(person=OuterRef("person"), at__gt=OuterRef("at"), bot="")
-    return _mine(viewer).filter(~Exists(since))
+    return without_theirs(_mine(viewer).filter(~Exists(since)))
 
 
 def _seen(viewer: Viewer) -> QuerySet[PersonScore]:
+    rows = without_theirs(PersonScore.objects.order_by())
     if viewer.crm_user_ids is None:
-        return PersonScore.objects.order_by()
-    return PersonScore.objects.filter(account__in=ids_of_visible(viewer.crm_user_ids)).order_by()
+        return rows
+    return rows.filter(account__in=ids_of_visible(viewer.crm_user_ids))
 
 
 def _person(viewer: Viewer, ref: str) -> Person:

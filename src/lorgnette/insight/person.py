@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from lorgnette.access.policy import Viewer
 from lorgnette.accounts.memberships import EVER, Stay, stays_of
 from lorgnette.accounts.models import Account, Person
+from lorgnette.accounts.objections import without_objecting
 from lorgnette.accounts.ownership import ids_of_visible
 from lorgnette.activities.models import Activity
 from lorgnette.insight.doings import Doings, at_present_accounts, doings
@@ -80,8 +81,11 @@ class _Standing:
 def person(
     viewer: Viewer, ref: str, kinds: Collection[str] = (), cursor: str = ""
 ) -> PersonSeen | None:
-    """The person `ref`; None where there is none, or none at an account that the viewer sees."""
-    found = Person.objects.filter(public_id=ref).first()
+    """The person `ref`; None where there is none, or none at an account that the viewer sees.
+
+    Nor of somebody who objects to being watched.
+    """
+    found = without_objecting(Person.objects.filter(public_id=ref)).first()
     if found is None:
         return None
     known = _standing(found.pk)

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lorgnette.access.policy import Viewer
 from lorgnette.accounts.models import Account, Membership, Person
+from lorgnette.accounts.objections import without_objecting, without_theirs
 from lorgnette.accounts.ownership import ids_of_visible
 from lorgnette.insight.likeness import likeness, pieces, words_of
 from lorgnette.insight.reach import RANK, Reach, reach_of
@@ -111,10 +112,10 @@ def _account_rows(reach: Reach, sought: _Sought) -> _Rows:
 
 def _people(reach: Reach, sought: _Sought) -> list[PersonHit]:
     if reach.ids is None:
-        people, key = _visible_people(reach), "sort_key"
+        people, key = without_objecting(_visible_people(reach)), "sort_key"
         rows = _candidates(lambda held: people.filter(held((key,))), sought, "pk", key)
     else:
-        stays, key = _stays_seen(reach), "person__sort_key"
+        stays, key = without_theirs(_stays_seen(reach)), "person__sort_key"
         rows = _candidates(lambda held: stays.filter(held((key,))), sought, "person_id", key)
     found = {pk: likeness(sought.words, key) for pk, key in rows}
     best = sorted((-like, pk) for pk, like in found.items() if like)[: sought.size]

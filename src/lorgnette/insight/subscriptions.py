@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from lorgnette.access.policy import Viewer
 from lorgnette.accounts.models import Account, Membership, Person
+from lorgnette.accounts.objections import without_theirs
 from lorgnette.accounts.ownership import visible_accounts
 from lorgnette.audit.record import record
 from lorgnette.insight.models import Subscription
@@ -123,7 +124,7 @@ def _about(viewer: Viewer, topic: str) -> dict[str, Account | Person | str]:
 def _people(viewer: Viewer) -> QuerySet[Membership]:
     """Those of the viewer's accounts, now."""
     accounts = visible_accounts(viewer.crm_user_ids).values("pk")
-    return Membership.objects.filter(account__in=accounts, until=None)
+    return without_theirs(Membership.objects.filter(account__in=accounts, until=None))
 
 
 def _record(what: str, viewer: Viewer, topic: str) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from lorgnette.accounts.models import Person
+from lorgnette.accounts.objections import without_objecting
 from lorgnette.insight.points import whole_shares
 from lorgnette.scoring.explain import Explanation, Movement, moved
 from lorgnette.scoring.explained import Move
@@ -113,5 +114,6 @@ def _in_whole_points(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 def _names(moves: Iterable[Move]) -> _Who:
     ids = {move.person_id for move in moves if move.person_id is not None}
-    rows = Person.objects.filter(pk__in=ids).values_list("pk", "name", "public_id")
+    people = without_objecting(Person.objects.filter(pk__in=ids))
+    rows = people.values_list("pk", "name", "public_id")
     return {pk: (name, ref) for pk, name, ref in rows}

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
+from lorgnette.accounts.objections import without_theirs
 from lorgnette.kernel.names import sort_key
 from lorgnette.kernel.pagination import Page, page_of
 from lorgnette.matching.evidence import compared
@@ -94,7 +95,7 @@ def counts(asked: Filter) -> dict[str, int]:
 
 def at_account(account_id: int, *, cursor: str = "", size: int = 25) -> Page[Potential]:
     """Those who may belong to this account, with this account alone."""
-    rows = _related(Candidate.objects.filter(account=account_id, person__gone_at=None))
+    rows = _related(_at(account_id))
     page = page_of(rows, BY_ACCOUNT, size=size, cursor=cursor)
     equals = _equals(page.rows)
     found = [_potential(row.person, [_offer(row, equals)]) for row in page.rows]
@@ -103,12 +104,17 @@ def at_account(account_id: int, *, cursor: str = "", size: int = 25) -> Page[Pot
 
 def count_at(account_id: int) -> int:
     """How many people may belong to the account."""
-    return Candidate.objects.filter(account=account_id, person__gone_at=None).count()
+    return _at(account_id).count()
+
+
+def _at(account_id: int) -> QuerySet[Candidate]:
+    return without_theirs(Candidate.objects.filter(account=account_id, person__gone_at=None))
 
 
 def answers(*, cursor: str = "", size: int = 25, account_id: int | None = None) -> Page[Given]:
     """The answers that stand, the latest first."""
-    rows = Answer.objects.filter(undone_at=None).select_related("person", "account")
+    rows = without_theirs(Answer.objects.filter(undone_at=None))
+    rows = rows.select_related("person", "account")
     if account_id is not None:
         rows = rows.filter(account=account_id)
     page = page_of(rows, ("-at", "-id"), size=size, cursor=cursor)
@@ -133,7 +139,7 @@ def standing() -> Standing:
 
 
 def _first(asked: Filter) -> QuerySet[Candidate]:
-    rows = Candidate.objects.filter(place=0, person__gone_at=None)
+    rows = without_theirs(Candidate.objects.filter(place=0, person__gone_at=None))
     if asked.rule:
         rows = rows.filter(rule=asked.rule)
     if asked.reason:
@@ -216,7 +222,7 @@ def _given(row: Answer) -> Given:
 
 def of_person(person_ref: str, account_id: int | None = None) -> Potential | None:
     """One person who waits for an answer; with `account_id` about that account alone."""
-    rows = Candidate.objects.filter(person__public_id=person_ref)
+    rows = without_theirs(Candidate.objects.filter(person__public_id=person_ref))
     if account_id is not None:
         rows = rows.filter(account=account_id)
     found = list(_related(rows).order_by("place"))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from django.db.models import Max, Min, QuerySet
 
 from lorgnette.accounts.models import Account, Person, Spell
+from lorgnette.accounts.objections import without_objecting
 from lorgnette.matching.facts import facts_of, judged
 from lorgnette.matching.models import Decision
 from lorgnette.matching.rules import REVIEW, Rules
@@ -131,12 +132,15 @@ def _kind(old: int | None, new: int | None) -> str:
 
 
 def _examples(kept: Sequence[_Change]) -> dict[str, list[Example]]:
-    people = Person.objects.in_bulk([change.person for change in kept])
+    named = without_objecting(Person.objects.filter(pk__in=[change.person for change in kept]))
+    people = {person.pk: person for person in named}
     wanted = {pk for change in kept for pk in (change.old, change.new) if pk is not None}
     names = dict(Account.objects.filter(pk__in=wanted).values_list("pk", "name"))
     found: dict[str, list[Example]] = {}
     for change in kept:
-        person = people[change.person]
+        person = people.get(change.person)
+        if person is None:
+            continue
         example = Example(
             person.public_id,
             person.name,

@@ -10,6 +10,7 @@ from lorgnette.access import viewing, wishes
 from lorgnette.access.digests import send_digests
 from lorgnette.access.notices import send_due
 from lorgnette.accounts import stirred
+from lorgnette.activities import recount
 from lorgnette.audit.seal import seal_pending
 from lorgnette.audit.walks import verify_due
 from lorgnette.crm.due import due_sources
@@ -70,6 +71,7 @@ def jobs() -> list[Job]:
         Job("seal the audit trail", _seal_audit, every=1.0, alone=True),
         Job("synchronise the CRM", _synchronise, every=5.0, alone=True),
         Job("match people to accounts", _match, every=0.5, alone=True),
+        Job("count people anew", _recount, every=0.5, alone=True),
         Job("score what changed", _follow, every=0.5, alone=True),
         Job("score the accounts", _score, every=MINUTE, alone=True),
         Job("bring in a version of the score", _bring_in, every=0.5, alone=True),
@@ -156,6 +158,10 @@ def _synchronise(shift: Shift) -> bool:
 
 def _match(_shift: Shift) -> bool:
     return match_pending() > 0
+
+
+def _recount(_shift: Shift) -> bool:
+    return recount.go_on()
 
 
 def _follow(_shift: Shift) -> bool:

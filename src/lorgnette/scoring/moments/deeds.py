@@ -1,4 +1,7 @@
-"""Reads what people did as rules look at it: by person or by account, in order, never a bot's."""
+"""Reads what people did as rules look at it: by person or by account, in order, never a bot's.
+
+What somebody did who objects to being watched is as if it were not there.
+"""
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
@@ -8,6 +11,7 @@ from operator import itemgetter
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from lorgnette.accounts.models import Account, Person
+from lorgnette.accounts.objections import without_theirs
 from lorgnette.activities.models import Activity
 from lorgnette.scoring.moments.definition import PERSON, Deed
 from lorgnette.scoring.moments.finder import order
@@ -46,7 +50,7 @@ def last_before(
 
 
 def _humans(types: Sequence[str]) -> QuerySet[Activity]:
-    query = Activity.objects.filter(bot="")
+    query = without_theirs(Activity.objects.filter(bot=""))
     return query.filter(type__in=list(types)) if types else query
 
 

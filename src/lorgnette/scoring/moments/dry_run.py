@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 
 from lorgnette.accounts.models import Account, Person
+from lorgnette.accounts.objections import without_theirs
 from lorgnette.activities.models import Activity
 from lorgnette.kernel import clock
 from lorgnette.kernel.portions import portions
@@ -105,6 +106,7 @@ def _subjects(definition: Definition, accounts: Sequence[int | None], since: dat
     if None in accounts:
         place |= Q(account=None)
     rows = Activity.objects.filter(place, at__gt=since, bot="", person__isnull=False)
+    rows = without_theirs(rows)
     if definition.types:
         rows = rows.filter(type__in=list(definition.types))
     return set(rows.order_by().values_list("person", flat=True).distinct())

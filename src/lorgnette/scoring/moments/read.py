@@ -9,6 +9,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext, override
 
 from lorgnette.accounts.models import Account
+from lorgnette.accounts.objections import without_theirs
 from lorgnette.activities.types import BY_CODE
 from lorgnette.kernel.words import gettext_noop as _
 from lorgnette.mail.dates import number
@@ -68,7 +69,7 @@ def of_account(
 
 def last_of(account_ids: Collection[int]) -> dict[int, FoundMoment]:
     """The latest of each account that has one, in one query."""
-    latest = Moment.objects.filter(account=OuterRef("pk"), version__state=LIVE)
+    latest = without_theirs(Moment.objects.filter(account=OuterRef("pk"), version__state=LIVE))
     chosen = Account.objects.filter(pk__in=account_ids).values(
         latest=Subquery(latest.order_by("-at", "-pk").values("pk")[:1])
     )
@@ -92,7 +93,7 @@ def newest_id() -> int:
 
 def shown() -> QuerySet[Moment]:
     """The moments that are shown, with what `of_row` needs."""
-    query = Moment.objects.filter(version__state=LIVE)
+    query = without_theirs(Moment.objects.filter(version__state=LIVE))
     return query.select_related("version__rule", "account", "person")
 
 
