@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lorgnette.accounts.models import Opportunity
+from lorgnette.activities.models import KeptFor
 from lorgnette.kernel import clock
 from lorgnette.prediction.decided import MARGIN, Deal, decided, looked_from
 from tests.insight import estate
@@ -70,6 +71,14 @@ def test_a_deal_before_activities_were_recorded_is_counted_and_teaches_nothing(n
         tale.decided(nordhavn, True, created, created + timedelta(days=5))
     found = decided(TODAY)
     assert (found.deals, len(found.cases)) == (3, 1)
+
+
+def test_a_deal_whose_activities_are_not_kept_any_more_teaches_nothing(nordhavn):
+    KeptFor.objects.create(type="web.visit", days=150)
+    KeptFor.objects.create(type="email.open", days=10)
+    tale.decided(nordhavn, True, day(60), day(55))
+    tale.decided(nordhavn, True, day(61), day(55))
+    assert [case.day for case in decided(TODAY).cases] == [day(60)]
 
 
 def test_what_happened_since_changes_no_case(nordhavn):

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from lorgnette.accounts.models import Objection
 from lorgnette.prediction import looks
 from lorgnette.prediction.looks import Look, facts
 from tests.insight import estate
@@ -53,6 +54,13 @@ def test_opened_mails_and_unknown_events_count_nothing(nordhavn):
     did(nordhavn, ingrid, "email.open", day(1), 5)
     did(nordhavn, ingrid, "other", day(1), 5)
     assert (seen(nordhavn).people, seen(nordhavn).idle) == (0, None)
+
+
+def test_who_objects_is_nowhere(nordhavn):
+    ingrid = estate.person(nordhavn, "Ingrid", "Finance Director")
+    did(nordhavn, ingrid, "call.held", day(1), 5)
+    Objection.objects.create(person=ingrid, at=estate.NOW, how="page")
+    assert (seen(nordhavn).people, seen(nordhavn).lately, seen(nordhavn).idle) == (0, 0, None)
 
 
 def test_many_looks_are_told_in_their_order_and_each_apart(nordhavn, monkeypatch):

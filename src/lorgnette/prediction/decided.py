@@ -9,9 +9,9 @@ from zlib import crc32
 from django.db.models import F, Min, QuerySet
 
 from lorgnette.accounts.models import Opportunity
-from lorgnette.activities.models import DayCount
+from lorgnette.activities.models import DayCount, KeptFor
 from lorgnette.prediction.cases import Case
-from lorgnette.prediction.facts import READ, levels
+from lorgnette.prediction.facts import FAMILY_OF, READ, levels
 from lorgnette.prediction.looks import Look, facts
 
 # What happens in the last days may be the decision itself, which the CRM is told of afterwards.
@@ -41,13 +41,10 @@ class Decided:
 def decided(today: date) -> Decided:
     """All that were closed before `today`."""
     deals = list(_deals(today))
-    first = DayCount.objects.aggregate(first=Min("day"))["first"]
-    if first is None:
-        return Decided(len(deals), [])
-    from_here = first + timedelta(days=READ)
+    from_here = _known_from(today)
     looked = [(deal, looked_from(deal)) for deal in deals]
-    # Before that activities were not recorded: a deal would look as if nobody had cared.
-    looked = [(deal, day) for deal, day in looked if day >= from_here]
+    # Before that activities are not all there: a deal would look as if nobody had cared.
+    looked = [(deal, day) for deal, day in looked if from_here and day >= from_here]
     seen = facts([Look(deal.account, day) for deal, day in looked])
     cases = [
         Case(deal.account, day, deal.closed_on, deal.won, levels(known))
@@ -64,6 +61,16 @@ def looked_from(deal: Deal) -> date:
     """
     room = max(0, (deal.closed_on - deal.created_on).days - MARGIN)
     return deal.created_on + timedelta(days=crc32(deal.ref.encode()) * (room + 1) >> 32)
+
+
+def _known_from(today: date) -> date | None:
+    """The first day before which 90 days of activities are kept; None without any."""
+    first = DayCount.objects.aggregate(first=Min("day"))["first"]
+    kept = KeptFor.objects.filter(type__in=FAMILY_OF).aggregate(days=Min("days"))["days"]
+    if first is None:
+        return None
+    oldest = first if kept is None else max(first, today - timedelta(days=kept))
+    return oldest + timedelta(days=READ)
 
 
 def _deals(today: date) -> Iterator[Deal]:

@@ -36,6 +36,9 @@ FROM looked CROSS JOIN activities_daycount AS counted
 WHERE counted.account_id = looked.account_id
     AND counted.day >= looked.first AND counted.day < looked.until
     AND counted.type IN ({_KINDS})
+    AND NOT EXISTS (
+        SELECT 1 FROM accounts_objection WHERE accounts_objection.person_id = counted.person_id
+    )
 GROUP BY looked.n, counted.person_id, counted.type, stretch
 """  # noqa: S608 (our own words)
 _ROW = "(%s, %s, %s, %s, %s, %s)"
