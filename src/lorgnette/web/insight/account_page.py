@@ -20,6 +20,7 @@ from lorgnette.web.insight.changes import Changes, changes
 from lorgnette.web.insight.chart_panel import ChartAsked, ChartPanel, chart_panel
 from lorgnette.web.insight.figures import Delta, delta, points, tenths
 from lorgnette.web.insight.listing import deals_in_words, place
+from lorgnette.web.insight.live import Live
 from lorgnette.web.insight.marks import Mark, marks_in_words
 from lorgnette.web.insight.moment_lines import MomentLines
 from lorgnette.web.insight.parts import Parts, parts
@@ -87,6 +88,7 @@ class AccountContext:
     children: Sequence[Child]
     follows: bool
     likelihood: LikelihoodPanel | None
+    live: Live
     marks: Sequence[Mark] = ()
     bets: BetsPanel = BetsPanel()
     family: str = ""
@@ -95,6 +97,7 @@ class AccountContext:
 def account_context(
     seen: AccountOverview,
     before: str,
+    live: Live,
     moments: MomentLines | None = None,
     asked: ChartAsked | None = None,
     *,
@@ -118,6 +121,7 @@ def account_context(
         last=seen.last_at,
         changes=changes(seen, today),
         people=_people(seen.people, today),
+        live=live,
         panel=chart_panel(seen.ref, seen.charted, asked or ChartAsked()),
         parts=parts(seen.parts, seen.score),
         activities=activity_lines(seen.ref, seen.activities),

@@ -13,6 +13,7 @@ from lorgnette.insight.latest import SPANS, Latest, latest
 from lorgnette.web.guards import ViewerRequest, viewer
 from lorgnette.web.insight.doing_lines import DoingLines, Here, doing_lines
 from lorgnette.web.insight.figures import points
+from lorgnette.web.insight.live import Live, live_feed
 from lorgnette.web.pages import page
 
 ROOM = "activity"
@@ -43,6 +44,7 @@ class ActivityContext:
     wider_href: str
     is_older: bool
     latest_href: str
+    live: Live
 
 
 @require_safe
@@ -53,6 +55,7 @@ def activity(request: ViewerRequest) -> HttpResponse:
     asked = request.GET
     cursor, days = asked.get("cursor", ""), asked.get("days", "")
     span = int(days) if days in map(str, SPANS) else SPANS[0]
+    live = live_feed(span, asked.getlist("type"))
     found = latest(request.viewer, span, asked.getlist("type"), cursor)
     is_part = bool(request.headers.get("HX-Request") and cursor)
     after = asked.get("after", "") if is_part else ""
@@ -60,7 +63,7 @@ def activity(request: ViewerRequest) -> HttpResponse:
     if is_part:
         return page(request, "insight/_doings.html", lines)
     own = request.viewer.are_theirs
-    context = _context(found, lines, own=own, is_older=bool(cursor))
+    context = _context(found, lines, live, own=own, is_older=bool(cursor))
     return page(request, "insight/activity.html", context, room=ROOM)
 
 
@@ -68,7 +71,9 @@ def _here(days: int) -> Here:
     return Here(reverse("activity"), {"days": str(days)} if days != SPANS[0] else {})
 
 
-def _context(found: Latest, lines: DoingLines, *, own: bool, is_older: bool) -> ActivityContext:
+def _context(
+    found: Latest, lines: DoingLines, live: Live, *, own: bool, is_older: bool
+) -> ActivityContext:
     kinds = found.doings.kinds
     wider = next((span for span in SPANS if span > found.days), 0)
     return ActivityContext(
@@ -80,6 +85,7 @@ def _context(found: Latest, lines: DoingLines, *, own: bool, is_older: bool) -> 
         wider_href=_here(wider).at(kinds) if wider else "",
         is_older=is_older,
         latest_href=_here(found.days).at(kinds),
+        live=live,
     )
 
 

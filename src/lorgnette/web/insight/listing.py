@@ -16,6 +16,7 @@ from lorgnette.scoring.moments.read import plain
 from lorgnette.web.insight.asking import Asked
 from lorgnette.web.insight.figures import Delta, delta, points
 from lorgnette.web.insight.headlines import Sentence, sentence
+from lorgnette.web.insight.live import Live, live_accounts
 from lorgnette.web.insight.marks import Mark, marks_in_words
 from lorgnette.web.insight.phrases import did
 from lorgnette.web.insight.reasons import Reason, reasons
@@ -77,6 +78,7 @@ class Head:
 class AccountsContext:
     """The context of `insight/accounts.html`."""
 
+    live: Live
     has_any: bool
     is_own: bool
     sentence: Sentence
@@ -94,9 +96,11 @@ class AccountsContext:
 
 def accounts_context(viewer: Viewer, asked: Asked) -> AccountsContext:
     """The list that the viewer asked for."""
+    live = live_accounts()
     found = listed(viewer, asked.text, asked.only, asked.order, asked.cursor)
     above, held, page = found.headline, found.counts, found.page
     return AccountsContext(
+        live=live,
         has_any=above.total > 0,
         is_own=viewer.are_theirs,
         sentence=sentence(above, own=viewer.are_theirs),

@@ -23,6 +23,7 @@ from lorgnette.web.insight.chart_panel import (
     chart_panel,
 )
 from lorgnette.web.insight.listing import accounts_context
+from lorgnette.web.insight.live import live_account
 from lorgnette.web.insight.moment_lines import moment_lines
 from lorgnette.web.pages import page
 
@@ -47,6 +48,7 @@ def account(request: ViewerRequest, ref: str) -> HttpResponse:
         return _older(request, ref, before)
     if request.headers.get("HX-Target") == PANEL:
         return _chart(request, ref, chart)
+    live = live_account(ref)
     seen = overview(request.viewer, ref, cursor=before, chart=chart.kind)
     if seen is None:
         raise Http404
@@ -54,6 +56,7 @@ def account(request: ViewerRequest, ref: str) -> HttpResponse:
     context = account_context(
         seen,
         before,
+        live,
         moment_lines(ref, moments) if moments else None,
         chart,
         follows=follows(request.viewer, topic_of(ACCOUNT, ref)),
