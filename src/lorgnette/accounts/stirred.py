@@ -43,6 +43,17 @@ def present() -> str:
     return _mark(latest[0], _gaps(1, latest[0], latest)) if latest else "0"
 
 
+def latest() -> int:
+    """The number of the latest note."""
+    return Stir.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def named_after(number: int) -> set[int]:
+    """The accounts that were noted by name since it was the latest, and some from before."""
+    rows = Stir.objects.filter(pk__gt=number - LATE, account_id__isnull=False)
+    return set(rows.values_list("account_id", flat=True))
+
+
 def since(mark: str) -> Stirred | None:
     """Whatever came after `present` or another `since` gave it; null: nothing. A forged mark is
     as an old one: anything may have changed."""

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 
 from lorgnette.kernel import clock
 from lorgnette.scoring.explained import Move, PersonShare, TypeShare, explained, moves_of
-from lorgnette.scoring.model import Model, Tally, shown
-from lorgnette.scoring.models import AccountScore
+from lorgnette.scoring.model import SHIPPED, Model, Tally, shown
+from lorgnette.scoring.models import AccountScore, FurtherScore
 from lorgnette.scoring.shares import Weighed, score_shares, weighed
 from lorgnette.scoring.tallies import of_accounts
-from lorgnette.scoring.versions import FIRST, model_of
+from lorgnette.scoring.versions import mark_of, model_of
 from lorgnette.workspace.settings import current
 
 MONDAY, WEEK, MONTH = "monday", "week", "month"
@@ -45,15 +45,34 @@ class Apart:
     moves: Sequence[Move]
 
 
-def apart(account_id: int, span: str) -> Apart:
-    """Of the score that is shown, by the version that made it; anything else is as `monday`."""
-    score = AccountScore.objects.filter(pk=account_id).first()
-    day, tenths, change, version = clock.today(current().zone), 0, 0, FIRST
-    if score is not None and (score.tenths or score.change):
-        day, tenths, change, version = score.day, score.tenths, score.change, score.version
-    model = model_of(version)
+def apart(account_id: int, span: str, score: int | None = None) -> Apart:
+    """Of the score that is shown, by the version that made it; anything else is as `monday`.
+
+    `score` is the id of one beside the primary one.
+    """
+    found = _further(account_id, score) if score else _primary(account_id)
+    day, tenths, change, model = found or (clock.today(current().zone), 0, 0, SHIPPED)
     tallies = of_accounts([account_id], day, model=model).get(account_id, [])
     return taken_apart(tallies, day, (tenths, change), before(span, day), model)
+
+
+# The day, the score, its change, and the model.
+_Shown = tuple[date, int, int, Model]
+
+
+def _primary(account_id: int) -> _Shown | None:
+    """None of no score: its row may be of any day."""
+    row = AccountScore.objects.filter(pk=account_id).first()
+    if row is None or not (row.tenths or row.change):
+        return None
+    return row.day, row.tenths, row.change, model_of(row.version)
+
+
+def _further(account_id: int, score: int) -> _Shown | None:
+    row = FurtherScore.objects.filter(account=account_id, model=score).first()
+    if row is None or not (row.tenths or row.change):
+        return None
+    return row.day, row.tenths, row.change, model_of(mark_of(score, row.version))
 
 
 def before(span: str, today: date) -> date:

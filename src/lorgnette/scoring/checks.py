@@ -1,6 +1,6 @@
 """What a model may say: every refusal at once, each beside its field."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from lorgnette.kernel.refusals import Refusal, RefusedByField
@@ -70,6 +70,13 @@ def check(draft: Draft) -> None:
         raise ModelRefused(faults)
 
 
+def check_names(name_en: str, name_fr: str) -> None:
+    """The names alone. Raises `ModelRefused`."""
+    faults = dict(_of_names({"name_en": name_en, "name_fr": name_fr}))
+    if faults:
+        raise ModelRefused(faults)
+
+
 def check_model(model: Model) -> None:
     """The numbers alone. Raises `ModelRefused`."""
     faults = dict(_of_model(model))
@@ -81,12 +88,15 @@ Fault = tuple[str, Refusal]
 
 
 def _faults(draft: Draft) -> Iterator[Fault]:
-    for field in ("name_en", "name_fr"):
-        name = getattr(draft, field)
+    yield from _of_names({"name_en": draft.name_en, "name_fr": draft.name_fr})
+    yield from _of_model(draft.model)
+
+
+def _of_names(names: Mapping[str, str]) -> Iterator[Fault]:
+    for field, name in names.items():
         if not name.strip():
             yield field, ScoreNameMissing(field)
         yield from _short(field, name, LONGEST_NAME)
-    yield from _of_model(draft.model)
 
 
 def _of_model(model: Model) -> Iterator[Fault]:

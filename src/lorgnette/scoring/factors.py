@@ -1,9 +1,10 @@
-"""How many times a person counts, by the words in their title. Pure."""
+"""How many times a person counts, by the words in their title."""
 
 import re
 from collections.abc import Callable
 from functools import cache
 
+from lorgnette.accounts.models import Person
 from lorgnette.kernel.names import sort_key
 from lorgnette.scoring.model import Model
 
@@ -17,6 +18,15 @@ def factor_of(model: Model) -> Callable[[str], int]:
         return next((n for pattern, n in known if pattern.search(text)), model.once)
 
     return of
+
+
+def factors_of_titles(model: Model) -> dict[str, int]:
+    """Of all titles that people have, those whose factor is not that of everybody."""
+    if not model.roles:
+        return {}
+    factor = factor_of(model)
+    titles = Person.objects.order_by().values_list("title", flat=True).distinct()
+    return {title: n for title in titles if (n := factor(title)) != model.once}
 
 
 @cache

@@ -21,7 +21,10 @@ class ScoreModel(models.Model):
     """
 
     live = models.PositiveIntegerField(default=1, db_default=1)
-    public_id = models.CharField(max_length=20, unique=True, null=True, default=public_id)
+    # Null: written by a version that knew no further scores.
+    public_id = models.CharField(  # noqa: DJ001
+        max_length=20, unique=True, null=True, default=public_id
+    )
     name_en = models.CharField(max_length=100, default="", db_default="")
     name_fr = models.CharField(max_length=100, default="", db_default="")
     place = models.PositiveIntegerField(default=1, db_default=1)

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from lorgnette.accounts.models import Account
 from lorgnette.kernel import clock
+from lorgnette.scoring.at_once import raws
 from lorgnette.scoring.checks import check_model
 from lorgnette.scoring.model import Model, shown
-from lorgnette.scoring.models import AccountScore
-from lorgnette.scoring.standings import raws
+from lorgnette.scoring.models import AccountScore, FurtherScore, ScoreModel
+from lorgnette.scoring.scores.rows import PRIMARY, ScoreMissing
+from lorgnette.scoring.versions import primary_id
 from lorgnette.workspace.settings import current
 
 SHOWN = 10
@@ -42,14 +44,29 @@ class Preview:
     leaders_after: Sequence[Place]
 
 
-def preview(model: Model) -> Preview:
-    """Over all accounts. Raises `ModelRefused`."""
+def preview(model: Model, ref: str = PRIMARY) -> Preview:
+    """Over all accounts, beside the score `ref` as it is shown.
+
+    Raises `ModelRefused`, `ScoreMissing`.
+    """
     check_model(model)
     today = clock.today(current().zone)
-    before = dict(AccountScore.objects.order_by().values_list("pk", "tenths"))
+    before = _before(ref)
     found = raws(model, [today])
     after = {pk: shown(found[pk][0], model) if pk in found else 0 for pk in before}
     return _compared(before, after)
+
+
+def _before(ref: str) -> dict[int, int]:
+    """Of every account that is ranked."""
+    found = dict(AccountScore.objects.order_by().values_list("pk", "tenths"))
+    row = ScoreModel.objects.filter(public_id=ref, retired_at=None).first()
+    if row is None and ref != PRIMARY:
+        raise ScoreMissing
+    if row is None or row.pk == primary_id():
+        return found
+    others = FurtherScore.objects.filter(model=row).order_by()
+    return dict.fromkeys(found, 0) | dict(others.values_list("account", "tenths"))
 
 
 def _compared(before: Mapping[int, int], after: Mapping[int, int]) -> Preview:

@@ -11,13 +11,16 @@ from lorgnette.kernel.refusals import Refusal
 from lorgnette.kernel.words import gettext_noop as _
 from lorgnette.scoring.checks import Draft, check
 from lorgnette.scoring.definition import of_stored, stored
-from lorgnette.scoring.model import SHIPPED
-from lorgnette.scoring.models import BUILDING, LIVE, OLD, ScoreModel, ScoreVersion
-from lorgnette.scoring.versions import FIRST, THE_MODEL
-
-SUBJECT = "score_model"
-# The names of the version that comes with the product.
-FIRST_NAMES = {"name_en": "Score", "name_fr": "Score"}
+from lorgnette.scoring.models import BUILDING, OLD, ScoreModel, ScoreVersion
+from lorgnette.scoring.scores.rows import (
+    PRIMARY,
+    SUBJECT,
+    held_rows,
+    latest,
+    next_number,
+    row_of,
+    used,
+)
 
 
 class ScoreVersionMissing(Refusal):
@@ -32,26 +35,31 @@ class ScoreChangedMeanwhile(Refusal):
     status = 409
 
 
-def publish(actor: Actor, draft: Draft, *, seen: int) -> int:
-    """The draft becomes the next version; its number.
+def publish(actor: Actor, draft: Draft, *, seen: int, ref: str = PRIMARY) -> int:
+    """The draft becomes the score's next version, and names it; the number.
 
-    `seen` is the number of the version that was edited. Raises `ModelRefused`,
+    `seen` is the number of the version that was edited. Raises `ModelRefused`, `ScoreMissing`,
     `ScoreChangedMeanwhile`.
     """
     check(draft)
     with transaction.atomic():
-        model = _held()
-        if _latest(model).number != seen:
+        row = row_of(used(held_rows()), ref)
+        if latest(row).number != seen:
             raise ScoreChangedMeanwhile
-        version = _next(actor, model, draft)
+        version = _next(actor, row, draft)
+        names = {"name_en": draft.name_en, "name_fr": draft.name_fr}
+        ScoreModel.objects.filter(pk=row.pk).update(**names)
         _tell(actor, "scoring.model_published", version)
     return version.number
 
 
-def roll_back(actor: Actor, number: int) -> int:
-    """What an earlier version said becomes the next; its number. Raises `ScoreVersionMissing`."""
+def roll_back(actor: Actor, number: int, *, ref: str = PRIMARY) -> int:
+    """What an earlier version said becomes the next; its number.
+
+    Raises `ScoreMissing`, `ScoreVersionMissing`.
+    """
     with transaction.atomic():
-        model = _held()
+        model = row_of(used(held_rows()), ref)
         row = model.versions.filter(number=number).first()
         if row is None:
             raise ScoreVersionMissing
@@ -61,22 +69,9 @@ def roll_back(actor: Actor, number: int) -> int:
     return version.number
 
 
-def _held() -> ScoreModel:
-    """The model's row, for the caller alone; with it the version that came with the product."""
-    ScoreModel.objects.get_or_create(pk=THE_MODEL)
-    model = ScoreModel.objects.select_for_update().get(pk=THE_MODEL)
-    first = {"definition": stored(SHIPPED), "state": LIVE} | FIRST_NAMES
-    ScoreVersion.objects.get_or_create(model=model, number=FIRST, defaults=first)
-    return model
-
-
-def _latest(model: ScoreModel) -> ScoreVersion:
-    return model.versions.order_by("-number")[0]
-
-
 def _next(actor: Actor, model: ScoreModel, said: Draft) -> ScoreVersion:
     """One that was still being computed is never shown."""
-    number = _latest(model).number + 1
+    number = next_number(model)
     model.versions.filter(state=BUILDING).update(state=OLD)
     return ScoreVersion.objects.create(
         model=model,
@@ -91,5 +86,6 @@ def _next(actor: Actor, model: ScoreModel, said: Draft) -> ScoreVersion:
 
 
 def _tell(actor: Actor, verb: str, version: ScoreVersion, **more: Any) -> None:
+    ref = version.model.public_id or ""
     values = {"name": version.name_en, "version": version.number} | more
-    record(verb, actor, subject_kind=SUBJECT, subject_ref=str(version.number), values=values)
+    record(verb, actor, subject_kind=SUBJECT, subject_ref=ref, values=values)

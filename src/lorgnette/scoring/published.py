@@ -8,9 +8,10 @@ from lorgnette.accounts.models import Account
 from lorgnette.scoring.checks import Draft
 from lorgnette.scoring.definition import of_stored
 from lorgnette.scoring.model import SHIPPED
-from lorgnette.scoring.models import BUILDING, LIVE, ScoreVersion
-from lorgnette.scoring.publish import FIRST_NAMES, ScoreVersionMissing
-from lorgnette.scoring.versions import FIRST, THE_MODEL
+from lorgnette.scoring.models import BUILDING, LIVE, ScoreModel, ScoreVersion
+from lorgnette.scoring.publish import ScoreVersionMissing
+from lorgnette.scoring.scores.rows import FIRST_NAMES, PRIMARY, ScoreMissing
+from lorgnette.scoring.versions import FIRST, primary_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +28,14 @@ class VersionLine:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What the latest version says, and all, newest first.
+    """What a score's latest version says under the score's names, and all versions, newest first.
 
     `is_building`: its scores are being computed, the version before is shown. `explained` of
     `accounts` are told by it; both None once all are.
     """
 
+    ref: str
+    is_primary: bool
     number: int
     draft: Draft
     versions: Sequence[VersionLine]
@@ -41,39 +44,69 @@ class Published:
     accounts: int | None
 
 
-_SHIPPED = VersionLine(FIRST, **FIRST_NAMES, published_at=None, published_by="", state=LIVE)
+_SHIPPED_LINE = VersionLine(FIRST, **FIRST_NAMES, published_at=None, published_by="", state=LIVE)
+_SHIPPED = Published(
+    ref=PRIMARY,
+    is_primary=True,
+    number=FIRST,
+    draft=Draft(**FIRST_NAMES, model=SHIPPED),
+    versions=[_SHIPPED_LINE],
+    is_building=False,
+    explained=None,
+    accounts=None,
+)
 
 
-def published() -> Published:
-    """As it is now."""
-    rows = list(ScoreVersion.objects.filter(model=THE_MODEL).order_by("-number"))
-    if not rows:
-        return Published(FIRST, Draft(**FIRST_NAMES, model=SHIPPED), [_SHIPPED], False, None, None)
-    latest = rows[0]
-    explained, accounts = _progress(latest)
+def published(ref: str = PRIMARY) -> Published:
+    """As it is now. Raises `ScoreMissing`."""
+    primary = primary_id()
+    row = _row(ref, primary)
+    versions = list(row.versions.order_by("-number")) if row else []
+    if row is None or not versions:
+        return _SHIPPED
+    newest = versions[0]
+    explained, accounts = progress(newest)
     return Published(
-        number=latest.number,
-        draft=_draft(latest),
-        versions=[_line(row) for row in rows],
-        is_building=latest.state == BUILDING,
+        ref=row.public_id or PRIMARY,
+        is_primary=row.pk == primary,
+        number=newest.number,
+        draft=Draft(
+            name_en=row.name_en or newest.name_en,
+            name_fr=row.name_fr or newest.name_fr,
+            model=of_stored(newest.definition),
+        ),
+        versions=[_line(version) for version in versions],
+        is_building=newest.state == BUILDING,
         explained=explained,
         accounts=accounts,
     )
 
 
-def draft_of(number: int) -> Draft:
-    """What a version says. Raises `ScoreVersionMissing`."""
-    row = ScoreVersion.objects.filter(model=THE_MODEL, number=number).first()
-    if row is None:
+def draft_of(number: int, ref: str = PRIMARY) -> Draft:
+    """What a version says. Raises `ScoreMissing`, `ScoreVersionMissing`."""
+    row = _row(ref, primary_id())
+    version = row.versions.filter(number=number).first() if row else None
+    if version is None:
         raise ScoreVersionMissing
-    return _draft(row)
+    return _draft(version)
+
+
+def _row(ref: str, primary: int) -> ScoreModel | None:
+    """None for the primary one where its row is not written yet."""
+    if ref == PRIMARY:
+        return ScoreModel.objects.filter(pk=primary).first()
+    row = ScoreModel.objects.filter(public_id=ref, retired_at=None).first()
+    if row is None:
+        raise ScoreMissing
+    return row
 
 
 def _draft(row: ScoreVersion) -> Draft:
     return Draft(name_en=row.name_en, name_fr=row.name_fr, model=of_stored(row.definition))
 
 
-def _progress(latest: ScoreVersion) -> tuple[int | None, int | None]:
+def progress(latest: ScoreVersion) -> tuple[int | None, int | None]:
+    """How many accounts are explained by it, and of how many; None where nothing is to come."""
     if latest.state == BUILDING or latest.reached >= latest.last:
         return None, None
     wanted = Account.objects.filter(gone_at=None, pk__lte=latest.last)

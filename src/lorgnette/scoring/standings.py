@@ -7,8 +7,7 @@ from typing import Any
 
 from django.db import connection
 
-from lorgnette.accounts.models import Person
-from lorgnette.scoring.factors import factor_of
+from lorgnette.scoring.factors import factors_of_titles
 from lorgnette.scoring.model import HORIZON_DAYS, Model
 
 # SQLite's sums end at 2^63: it sums high and low bits apart.
@@ -100,11 +99,7 @@ def _lefts(model: Model, today: date, first: date, last: date) -> list[int] | st
 
 def _titles(model: Model) -> list[Any]:
     """Those whose factor is not that of everybody."""
-    found: dict[str, int] = {}
-    if model.roles:
-        factor = factor_of(model)
-        titles = Person.objects.order_by().values_list("title", flat=True).distinct()
-        found = {title: n for title in titles if (n := factor(title)) != model.once}
+    found = factors_of_titles(model)
     if connection.vendor == "postgresql":
         return [list(found), list(found.values())]
     return [json.dumps(list(found.items()))]

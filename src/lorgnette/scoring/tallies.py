@@ -1,6 +1,6 @@
 """Reads the activities by day that a score depends on, for many accounts in one query."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -21,8 +21,14 @@ def of_accounts(
 
     With the factors that `model` gives to the people.
     """
+    return seen_by(model, read(account_ids, today, days))
+
+
+def read(
+    account_ids: Collection[int], today: date, days: int = READ_DAYS
+) -> Mapping[int, list[Tally]]:
+    """The same with the factor of a model without roles."""
     tallies: dict[int, list[Tally]] = {}
-    once = model.once
     if not account_ids:
         return tallies
     found = DayCount.objects.filter(
@@ -32,12 +38,14 @@ def of_accounts(
     for account_id, person, kind, day, times in _fetched(
         rows.order_by("account_id", "day", "person_id", "type")
     ):
-        tallies.setdefault(account_id, []).append(Tally(person, kind, day, times, once))
-    return _with_roles(tallies, model) if model.roles else tallies
+        tallies.setdefault(account_id, []).append(Tally(person, kind, day, times))
+    return tallies
 
 
-def _with_roles(tallies: Mapping[int, Sequence[Tally]], model: Model) -> Mapping[int, list[Tally]]:
-    """Each with the factor of its person's title."""
+def seen_by(model: Model, tallies: Mapping[int, list[Tally]]) -> Mapping[int, list[Tally]]:
+    """What `read` found, each with the factor of its person's title."""
+    if not model.roles:
+        return tallies
     known, factor = {"": model.once}, factor_of(model)
     titles = _titles({row.person for rows in tallies.values() for row in rows})
     for title in set(titles.values()):

@@ -1,15 +1,17 @@
-"""Brings a published version in: all ranks at one moment, then what explains each score."""
+"""Brings published versions in: all ranks at one moment, then what explains each score."""
 
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 
-from django.db import connection, transaction
-from django.db.models import Max
+from django.db import transaction
+from django.db.models import Max, OuterRef, Subquery
 
 from lorgnette.accounts import stirred
 from lorgnette.accounts.models import Account
 from lorgnette.activities import touched
 from lorgnette.kernel import clock
+from lorgnette.scoring import written
+from lorgnette.scoring.at_once import raws
 from lorgnette.scoring.definition import of_stored
 from lorgnette.scoring.model import CHANGE_DAYS, Model, shown
 from lorgnette.scoring.models import (
@@ -21,17 +23,10 @@ from lorgnette.scoring.models import (
     ScoreVersion,
 )
 from lorgnette.scoring.rescore import CHUNK, rescore
-from lorgnette.scoring.standings import raws
-from lorgnette.scoring.versions import THE_MODEL
+from lorgnette.scoring.scores import primary, retire
+from lorgnette.scoring.versions import mark_of, primary_id
+from lorgnette.scoring.written import Line
 from lorgnette.workspace.settings import current
-
-_SET = "SET tenths = {tenths}, change = {change}, weeks = '[]', version = %s, day = %s"
-_EACH = f"UPDATE scoring_accountscore {_SET} WHERE account_id = %s"  # noqa: S608 (our own words)
-_ALL = f"""
-UPDATE scoring_accountscore AS score {_SET}
-FROM unnest(%s::bigint[], %s::integer[], %s::integer[]) AS found(pk, tenths, change)
-WHERE found.pk = score.account_id
-"""  # noqa: S608
 
 
 def go_on() -> bool:
@@ -39,13 +34,29 @@ def go_on() -> bool:
 
     A process that dies in between leaves a whole version shown, and the next goes on from there.
     """
-    version = ScoreVersion.objects.filter(model=THE_MODEL).order_by("-number").first()
-    if version is None:
-        return False
-    if version.state == BUILDING:
-        _bring_in(version)
+    latest = _latest()
+    for version in latest:
+        if version.state == BUILDING:
+            _bring_in(version)
+            return True
+    if primary.go_on():
         return True
-    return version.reached < version.last and _explain(version)
+    for version in latest:
+        if version.reached < version.last:
+            _explain(version)
+            return True
+    return retire.clear()
+
+
+def _latest() -> list[ScoreVersion]:
+    """The newest version of each score in use, the primary one's first."""
+    newest = ScoreVersion.objects.filter(model=OuterRef("model")).order_by("-number")
+    rows = ScoreVersion.objects.filter(
+        number=Subquery(newest.values("number")[:1]), model__retired_at=None
+    )
+    found = list(rows.order_by("model__place", "model"))
+    first = primary_id()
+    return sorted(found, key=lambda version: version.model_id != first)
 
 
 def _bring_in(version: ScoreVersion) -> None:
@@ -54,15 +65,16 @@ def _bring_in(version: ScoreVersion) -> None:
     An account that was scored in between is marked, to be scored once more.
     """
     today, model = clock.today(current().zone), of_stored(version.definition)
-    before = _scores()
+    noted, before = stirred.latest(), _scores()
     found = raws(model, [today, today - timedelta(days=CHANGE_DAYS)])
     with transaction.atomic():
-        row = ScoreModel.objects.select_for_update().get(pk=THE_MODEL)
+        row = ScoreModel.objects.select_for_update().get(pk=version.model_id)
         if not row.versions.filter(pk=version.pk, state=BUILDING).exists():
             return
         after = _scores()
-        touched.mark([pk for pk, score in after.items() if before.get(pk) != score])
-        _write(_lines(after, found, model), version.number, today.isoformat())
+        changed = {pk for pk, score in after.items() if before.get(pk) != score}
+        touched.mark(changed | (stirred.named_after(noted) & after.keys()))
+        _write(row, version.number, _lines(after, found, model), today)
         row.versions.filter(state=LIVE).update(state=OLD)
         last = Account.objects.aggregate(last=Max("pk"))["last"] or 0
         row.versions.filter(pk=version.pk).update(state=LIVE, reached=0, last=last)
@@ -75,10 +87,7 @@ def _scores() -> dict[int, tuple[object, ...]]:
     return {row[0]: row[1:] for row in AccountScore.objects.order_by("pk").values_list(*columns)}
 
 
-def _lines(
-    ids: Iterable[int], found: Mapping[int, tuple[int, ...]], model: Model
-) -> list[tuple[int, int, int]]:
-    """Account, tenths, change."""
+def _lines(ids: Iterable[int], found: Mapping[int, tuple[int, ...]], model: Model) -> list[Line]:
     lines = []
     for pk in ids:
         now, then = (shown(raw, model) for raw in found.get(pk, (0, 0)))
@@ -86,23 +95,18 @@ def _lines(
     return lines
 
 
-def _write(lines: list[tuple[int, int, int]], version: int, today: str) -> None:
+def _write(row: ScoreModel, number: int, lines: list[Line], today: date) -> None:
     """Their weeks follow with the explanations."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            columns = [list(column) for column in zip(*lines, strict=True)] or [[], [], []]
-            statement = _ALL.format(tenths="found.tenths", change="found.change")
-            cursor.execute(statement, [version, today, *columns])
-        else:
-            rows = [(tenths, change, version, today, pk) for pk, tenths, change in lines]
-            cursor.executemany(_EACH.format(tenths="%s", change="%s"), rows)
+    if row.pk == primary_id():
+        written.primary(lines, mark_of(row.pk, number), today)
+    else:
+        written.further(lines, row.pk, number, today)
 
 
-def _explain(version: ScoreVersion) -> bool:
+def _explain(version: ScoreVersion) -> None:
     """The next accounts, with all that is told of their scores."""
     present = Account.objects.filter(gone_at=None, pk__gt=version.reached, pk__lte=version.last)
     ids = list(present.order_by("pk").values_list("pk", flat=True)[:CHUNK])
-    rescore(ids)
+    rescore(ids, only=version.model_id)
     reached = ids[-1] if len(ids) == CHUNK else version.last
     ScoreVersion.objects.filter(pk=version.pk).update(reached=reached)
-    return True

@@ -8,6 +8,7 @@ from lorgnette.kernel import clock
 from lorgnette.scoring.marks.counting import any_stands, bounds_of
 from lorgnette.scoring.marks.rules import NOWHERE, Bounds, Rules, bounds_of_stored, of_stored
 from lorgnette.scoring.models import Brackets, ScoredDay, ScoreVersion
+from lorgnette.scoring.versions import primary_id
 
 THE_ROW = 1
 # Ordinary events move the bounds so little that nobody waits for them longer than this.
@@ -57,8 +58,10 @@ def _is_due(row: Brackets, of: list[Any]) -> bool:
 
 
 def _of_what() -> list[Any]:
-    """The day of all scores, and how far the latest version of the score has come."""
+    """The day of all scores, and how far the primary score's latest version has come."""
     day = ScoredDay.objects.order_by("-day").values_list("day", flat=True).first()
-    latest = ScoreVersion.objects.order_by("model", "-number").first()
-    version = [latest.number, latest.state, latest.reached >= latest.last] if latest else []
-    return [day.isoformat() if day else "", *version]
+    latest = ScoreVersion.objects.filter(model=primary_id()).order_by("-number").first()
+    if latest is None:
+        return [day.isoformat() if day else ""]
+    told = latest.reached >= latest.last
+    return [day.isoformat() if day else "", latest.model_id, latest.number, latest.state, told]

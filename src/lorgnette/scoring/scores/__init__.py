@@ -1,0 +1,1 @@
+"""The account scores themselves: which there are, and the verbs on them."""
