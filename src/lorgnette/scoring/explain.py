@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from lorgnette.accounts.objections import without_theirs
 from lorgnette.kernel import clock
 from lorgnette.scoring import told
 from lorgnette.scoring.explained import (
@@ -82,8 +83,9 @@ def explanation(account_id: int, persons: int) -> Explanation:
 
 
 def persons_of(account_id: int, count: int) -> tuple[PersonShare, ...]:
-    """The first `count` people of an account by their part of its score."""
-    rows = PersonScore.objects.filter(account=account_id).order_by("-tenths", "person")
+    """The first `count` people of an account by their part of its score, who do not object."""
+    theirs = without_theirs(PersonScore.objects.filter(account=account_id))
+    rows = theirs.order_by("-tenths", "person")
     shares = rows.values_list("person_id", "tenths", "last_day", "points", "change")
     return tuple(PersonShare(*share) for share in shares[:count])
 
