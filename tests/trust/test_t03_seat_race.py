@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 
 import pytest
-from django.db import OperationalError, transaction
+from django.db import transaction
 
 from lorgnette.access import grants, seats
 from lorgnette.access.models import Grant, SeatReservation
@@ -28,8 +28,8 @@ LIMIT = 10
 SEED = 20_261_124
 # The long form begins anew with another seed: a hundred rounds in all.
 BEGINNINGS, ROUNDS, CONTENDERS = (20, 5, 1000) if LONG else (1, 5, 32)
-# As many as a server of pages has, and a few: more on one SQLite file would only wait.
-THREADS = 8
+# As many as a server of pages has, and a few; the long form has more than any SQLite file will.
+THREADS = 24 if LONG else 8
 
 
 @pytest.fixture(autouse=True)
@@ -132,20 +132,7 @@ def _dealt(verbs: list[Callable[[], object]]) -> list[Callable[[], object]]:
 
 def _each(verbs: list[Callable[[], object]]) -> None:
     for verb in verbs:
-        _refusing(partial(_again_where_busy, verb))
-
-
-def _again_where_busy(verb: Callable[[], object]) -> None:
-    """A thousand on one SQLite file may wait longer than is waited: then nothing was done."""
-    for _try in range(20):
-        try:
-            verb()
-        except OperationalError as error:
-            if "locked" not in str(error):
-                raise
-        else:
-            return
-    verb()
+        _refusing(verb)
 
 
 def _refusing(verb: Callable[[], object]) -> None:

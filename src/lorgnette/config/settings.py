@@ -111,6 +111,7 @@ _database: dict[str, Any] = dict(
 )
 if _database["ENGINE"].endswith("sqlite3"):
     Path(_database["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+    _database["ENGINE"] = "lorgnette.kernel.sqlite"
     _database["OPTIONS"] = _SQLITE_OPTIONS
 DATABASES = {"default": _database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

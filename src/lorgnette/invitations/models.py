@@ -41,10 +41,10 @@ class Invitation(models.Model):
     Facts with dates; the shown status is derived in `statuses`. A member's current invitation is
     the one without `superseded_at`, whatever became of it; `renews` is the one whose link a
     resend replaced. `moved_from` is the member of the address it was first sent to, where an edit
-    changed the address of the same person; it stays through resends. `visited_at` is when the link was first fetched, by a person or a program;
-    `opened_at` when a person acted on its page. `token_digest` is SHA-256 of the link's token,
-    which is stored nowhere in the clear. Whoever changes where a member stands holds the member's
-    row (`standing.hold`).
+    changed the address of the same person; it stays through resends. `visited_at` is when the
+    link was first fetched, by a person or a program; `opened_at` when a person acted on its page.
+    `token_digest` is SHA-256 of the link's token, which is stored nowhere in the clear. Whoever
+    changes where a member stands holds the member's row (`standing.hold`).
     """
 
     public_id = models.CharField(max_length=20, unique=True, default=public_id)

@@ -1,0 +1,1 @@
+"""Django's SQLite backend for one file that many write to."""
