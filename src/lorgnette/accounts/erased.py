@@ -31,6 +31,11 @@ def digest(name: str) -> str:
     return _digest(settings.SEALING_SECRETS[0], name)
 
 
+def digests(name: str) -> list[str]:
+    """With every key that is known: an older one may have been used."""
+    return [_digest(secret, name) for secret in settings.SEALING_SECRETS]
+
+
 def keep(erasure: Erasure, names: Iterable[str]) -> int:
     """From now on whatever bears one of these names is not taken again; how many there are."""
     made = [ErasedKey(digest=digest(name), erasure=erasure) for name in sorted(set(names) - {""})]

@@ -21,6 +21,7 @@ from lorgnette.invitations.link_asks import pass_on
 from lorgnette.invitations.returned import take_folder
 from lorgnette.mail.deliver import deliver_due
 from lorgnette.matching.match import match_pending
+from lorgnette.operations.erasing import portions
 from lorgnette.operations.retention import delete_old
 from lorgnette.prediction.train import train_due
 from lorgnette.scoring import due as scores
@@ -72,6 +73,7 @@ def jobs() -> list[Job]:
         Job("synchronise the CRM", _synchronise, every=5.0, alone=True),
         Job("match people to accounts", _match, every=0.5, alone=True),
         Job("count people anew", _recount, every=0.5, alone=True),
+        Job("erase people", _erase, every=1.0, alone=True),
         Job("score what changed", _follow, every=0.5, alone=True),
         Job("score the accounts", _score, every=MINUTE, alone=True),
         Job("bring in a version of the score", _bring_in, every=0.5, alone=True),
@@ -162,6 +164,10 @@ def _match(_shift: Shift) -> bool:
 
 def _recount(_shift: Shift) -> bool:
     return recount.go_on()
+
+
+def _erase(_shift: Shift) -> bool:
+    return portions.go_on()
 
 
 def _follow(_shift: Shift) -> bool:

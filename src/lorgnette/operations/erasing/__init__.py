@@ -1,0 +1,1 @@
+"""A person is erased at their wish: what there is, the erasure in portions, its receipt."""
