@@ -57,7 +57,8 @@ def number_since(viewer: Viewer, days: int, kinds: Collection[str], last_id: int
     if reach.ids is None:
         return len(_at(reach, told).values_list("pk")[: MOST_NEW + 1])
     mine = set(reach.ids)
-    return sum(account in mine for account in told.values_list("account", flat=True))
+    new_here = sum(account in mine for account in told.values_list("account", flat=True))
+    return min(new_here, MOST_NEW + 1)
 
 
 def _span(days: int) -> int:
