@@ -21,7 +21,7 @@ from bench.rows import Row
 from tests.cluster import NoPostgres
 
 # Where the database plays no part it is measured once.
-ONCE = ("first_load",)
+ONCE = ("first_load", "truth")
 # What is measured on companies of several sizes.
 SIZED = ("pages", "scores")
 SECTIONS = (
