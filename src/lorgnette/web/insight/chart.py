@@ -63,12 +63,8 @@ def drawings(
 
 def miles(ref: str, found: Mapping[date, Milestones]) -> dict[date, Mile]:
     """Each leads to the list of milestones where the latest of its week is the first."""
-    here = reverse("account_moments", args=[ref])
     return {
-        monday: Mile(
-            words=_told(week),
-            href=f"{here}?{urlencode({'kind': MILESTONE, 'before': week.cursor})}#first",
-        )
+        monday: _mile(reverse("account_moments", args=[ref]), week)
         for monday, week in found.items()
     }
 
@@ -78,10 +74,19 @@ def titled(lines: Sequence[str], mile: Mile | None) -> str:
     return "\n".join([*lines, mile.words] if mile else lines)
 
 
+def _mile(list_href: str, week: Milestones) -> Mile:
+    text = _told(week)
+    asked = urlencode({"kind": MILESTONE, "before": week.cursor})
+    return Mile(
+        text=text,
+        words=gettext("Milestone: %(sentence)s") % {"sentence": text},
+        href=f"{list_href}?{asked}#first",
+    )
+
+
 def _told(week: Milestones) -> str:
-    words = gettext("Milestone: %(sentence)s") % {"sentence": plain(week.latest, language())}
-    others = week.count - 1
+    told, others = plain(week.latest, language()), week.count - 1
     if not others:
-        return words
+        return told
     more = ngettext("and %(count)s more", "and %(count)s more", others)
-    return f"{words}, {more % {'count': points(others)}}"
+    return f"{told}, {more % {'count': points(others)}}"

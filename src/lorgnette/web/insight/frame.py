@@ -35,8 +35,12 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Mile:
-    """A diamond on the axis that leads to the milestones of its week."""
+    """A diamond on the axis that leads to the milestones of its week.
 
+    `text` tells the latest of them; `words` say before it that it is one.
+    """
+
+    text: str
     words: str
     href: str
 
