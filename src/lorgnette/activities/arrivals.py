@@ -72,9 +72,10 @@ def done(told: Told) -> None:
 
 def _span(account_id: int | None, person_id: int | None, first: int, last: int) -> Span:
     """Instants fall between whole seconds: the last one ends with its second."""
-    since, until = _instant(first), _instant(last + 1)
+    since, until = instant(first), instant(last + 1)
     return Span(account_id, person_id, since, until)
 
 
-def _instant(second: int) -> datetime:
+def instant(second: int) -> datetime:
+    """Of a second since 1970, away from the ends of time."""
     return EPOCH + min(max(second, FIRST), LAST) * SECOND

@@ -13,6 +13,7 @@ from lorgnette.activities import (
     event_counts,
     event_rows,
     groups,
+    machine_rules,
     reasons,
     unknown_names,
 )
@@ -138,13 +139,14 @@ def _store(
     if not events:
         return len(came)
     visitors, rules = Visitors(row, events), Rules(sender.rules)
+    networks = machine_rules.rules().networks
     unknown_names.remember(row, _unknown(events, rules), at)
     group_ids = _groups(row, events)
     whose = [(event, visitors.whose(event)) for event in events]
     deeds = [
         (event, person or visitors.now_of(event), deed)
         for event, person in whose
-        for deed in _deeds(event, rules, group_ids)
+        for deed in _deeds(event, rules, networks, group_ids)
     ]
     named = visitors.settle()
     theirs = [(person.final().id or 0, deed) for _event, person, deed in deeds if person]
@@ -161,9 +163,9 @@ def _store(
     return len(came) - len(events) + unwatched
 
 
-def _deeds(event: Event, rules: Rules, group_ids: dict[str, int]) -> list[Deed]:
+def _deeds(event: Event, rules: Rules, networks: str, group_ids: dict[str, int]) -> list[Deed]:
     """At most one thing done, and at most one group."""
-    found = [deed_of(event, rules)] if event.kind in DEEDS else []
+    found = [deed_of(event, rules, networks)] if event.kind in DEEDS else []
     company = event.company or event.facts.company
     if company:
         found.append(Deed("", event.at, group_id=group_ids[company.external_id]))

@@ -7,6 +7,7 @@ from typing import Any
 
 from lorgnette.activities.agents import bot_by_agent
 from lorgnette.activities.event_rules import Rules
+from lorgnette.activities.machine_rules import bot_by_network
 from lorgnette.activities.segment import Event
 from lorgnette.activities.segment_facts import text
 
@@ -26,14 +27,14 @@ class Deed:
     group_id: int | None = None
 
 
-def deed_of(event: Event, rules: Rules) -> Deed:
-    """Of a track call, a page or a screen."""
+def deed_of(event: Event, rules: Rules, networks: str = "") -> Deed:
+    """Of a track call, a page or a screen; `networks` are those of data centres."""
     return Deed(
         type=rules.type_of(event.kind, event.name, event.path),
         at=event.at,
         subject=_subject(event),
         properties=_properties(event),
-        bot=bot_by_agent(event.agent),
+        bot=bot_by_agent(event.agent) or bot_by_network(event.ip, networks),
     )
 
 

@@ -42,6 +42,19 @@ class Activity(models.Model):
                 "type",
                 name="activity_latest",
             ),
+            # What machines did is little, and looked for among much.
+            models.Index(
+                "account",
+                models.F("at").desc(),
+                condition=models.Q(bot__gt=""),
+                name="activity_machine",
+            ),
+            models.Index(
+                "person",
+                models.F("at").desc(),
+                condition=models.Q(bot__gt=""),
+                name="activity_machine_person",
+            ),
         ]
 
 
@@ -104,6 +117,20 @@ class Recount(models.Model):
         Person, on_delete=models.CASCADE, primary_key=True, related_name="+"
     )
     reached = models.DateTimeField(null=True)
+
+
+class MachineRules(models.Model):
+    """What is taken for a machine's: the one row (pk 1); without it as `activities.machine_rules`.
+
+    `burst` activities within a second are; null: any number may be a human's. `networks` holds
+    address ranges of data centres. While all people are looked at anew, those up to `reached` are.
+    """
+
+    burst = models.PositiveIntegerField(null=True)
+    networks = models.TextField(blank=True)
+    saved_at = models.DateTimeField(null=True)
+    saved_by = models.CharField(max_length=400, blank=True)
+    reached = models.BigIntegerField(null=True)
 
 
 class KeptFor(models.Model):

@@ -42,6 +42,7 @@ class Event:
     company: Company | None
     properties: Mapping[str, Any]
     agent: str
+    ip: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,7 @@ def parse(raw: Any, clock: Clock) -> Event:
         company=_group(raw, kind),
         properties=properties,
         agent=text(context.get("userAgent"), 500),
+        ip=text(context.get("ip"), 60),
     )
     return _complete(event)
 

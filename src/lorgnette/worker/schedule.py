@@ -10,7 +10,7 @@ from lorgnette.access import viewing, wishes
 from lorgnette.access.digests import send_digests
 from lorgnette.access.notices import send_due
 from lorgnette.accounts import stirred
-from lorgnette.activities import recount
+from lorgnette.activities import recount, sift
 from lorgnette.audit.seal import seal_pending
 from lorgnette.audit.walks import verify_due
 from lorgnette.crm.due import due_sources
@@ -194,7 +194,9 @@ def _learn(_shift: Shift) -> bool:
 
 
 def _find_moments(_shift: Shift) -> bool:
-    return moments.go_on()
+    """What machines did is known before moments are looked for in it."""
+    is_more = sift.go_on()
+    return moments.go_on() or is_more
 
 
 def _clean_sessions(_shift: Shift) -> bool:
