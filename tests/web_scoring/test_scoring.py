@@ -10,7 +10,7 @@ from lorgnette.scoring.models import ScoreVersion
 from tests.cast import invited
 from tests.insight import estate
 
-SCORING = "/admin/scoring/"
+SCORING = "/admin/scoring/scores/primary/"
 
 
 def words(response) -> str:

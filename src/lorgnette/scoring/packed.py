@@ -85,7 +85,8 @@ class _Worths(dict[int, int]):
     def __missing__(self, entry: int) -> int:
         times, kind = entry & (2**_TIMES - 1), (entry >> _TIMES) & (2**_KINDS - 1)
         left = self._left.get(entry >> (_TIMES + _KINDS), 0)
-        found = self[entry] = min(times, self._most) * self._weights[kind] * left
+        found: int = min(times, self._most) * self._weights[kind] * left
+        self[entry] = found
         return found
 
 

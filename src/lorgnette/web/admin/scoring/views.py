@@ -1,119 +1,72 @@
-"""Admin > Account scoring: shows the model, previews a change, publishes it, rolls back."""
+"""Admin > Account scoring: the scores in their order."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
-from babel.numbers import get_decimal_symbol
-from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
 
-from lorgnette.kernel.refusals import Refusal
-from lorgnette.scoring import publish
-from lorgnette.scoring.checks import Draft, ModelRefused
-from lorgnette.scoring.preview import preview
-from lorgnette.scoring.publish import ScoreVersionMissing
-from lorgnette.scoring.published import Published, VersionLine, draft_of, published
-from lorgnette.web.admin.scoring import form
-from lorgnette.web.admin.scoring.form import Typed
-from lorgnette.web.admin.scoring.results import Results, results
+from lorgnette.scoring.scores.listed import ListedScore, listed_scores
+from lorgnette.scoring.scores.rows import MOST_SCORES, PRIMARY
+from lorgnette.web.admin.scoring.editing import scoring_model
 from lorgnette.web.guards import AdministratorRequest, administrator
-from lorgnette.web.pages import page, say
-from lorgnette.web.reader import language
+from lorgnette.web.pages import page
+from lorgnette.web.reader import in_language
 
 ROOM = "scoring"
 
 
 @dataclass(frozen=True, slots=True)
-class ScoringContext:
-    """The context of `admin/scoring/editor.html`.
+class ScoreLine:
+    """A score in the list."""
 
-    `errors` holds words by field, `first` the field that takes the focus. `seen` is the number of
-    the version that is edited. `is_moving`: a version is being brought in.
-    """
+    score: ListedScore
+    name: str
+    is_first: bool
+    is_last: bool
 
-    typed: Typed
-    errors: Mapping[str, str]
-    first: str
-    problem: str
-    results: Results | None
-    now: Published
-    versions: Sequence[VersionLine]
-    seen: int
+
+@dataclass(frozen=True, slots=True)
+class ScoresContext:
+    """The context of `admin/scoring/scores.html`; `is_moving`: something is being computed."""
+
+    lines: Sequence[ScoreLine]
+    retired: Sequence[ScoreLine]
+    has_room: bool
+    most: int
     is_moving: bool
 
 
 @administrator
 @require_http_methods(["GET", "HEAD", "POST"])
 def scoring(request: AdministratorRequest) -> HttpResponse:
-    """GET shows the model, or what `version` says; POST previews a change or publishes it."""
-    if request.method != "POST":
-        return _editor(request, form.shown(_asked(request), get_decimal_symbol(language())))
-    typed = form.read(request.POST)
-    draft = form.meant(typed)
-    try:
-        if request.POST.get("do") == "preview":
-            return _editor(request, typed, found=results(preview(draft.model)))
-        publish.publish(request.actor, draft, seen=_whole(request, "seen"))
-    except Refusal as refusal:
-        return _editor(request, typed, refusal=refusal)
-    said = gettext("The version is published. The ranks change within seconds.")
-    messages.success(request, said)
-    return redirect("scoring")
-
-
-@administrator
-@require_POST
-def scoring_back(request: AdministratorRequest) -> HttpResponse:
-    """Publishes what version `number` said once more."""
-    number = _whole(request, "number")
-    try:
-        publish.roll_back(request.actor, number)
-    except ScoreVersionMissing as missing:
-        raise Http404 from missing
-    said = gettext("Version %(number)s is published again. The ranks change within seconds.")
-    messages.success(request, said % {"number": number})
-    return redirect("scoring")
-
-
-def _asked(request: AdministratorRequest) -> Draft:
-    """An earlier version, to be looked at and previewed; one that is not there is as if unasked."""
-    try:
-        return draft_of(_number(request.GET.get("version", "")))
-    except ScoreVersionMissing:
-        return published().draft
-
-
-def _whole(request: AdministratorRequest, name: str) -> int:
-    return _number(request.POST.get(name, ""))
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
-
-
-def _editor(
-    request: AdministratorRequest,
-    typed: Typed,
-    *,
-    found: Results | None = None,
-    refusal: Refusal | None = None,
-) -> HttpResponse:
-    now = published()
-    faults = refusal.faults if isinstance(refusal, ModelRefused) else {}
-    errors = {field: say(fault) for field, fault in faults.items()}
-    context = ScoringContext(
-        typed=form.told(typed, errors),
-        errors=errors,
-        first=next((field for field in form.order(typed) if field in errors), ""),
-        problem=say(refusal) if refusal else "",
-        results=found,
-        now=now,
-        versions=now.versions,
-        seen=_whole(request, "seen") or now.number,
-        is_moving=now.is_building or now.explained is not None,
+    """All scores. The model of the primary one stood here before: what asks for it is led on."""
+    if request.method == "POST":
+        return scoring_model(request, PRIMARY)
+    if "version" in request.GET:
+        asked = urlencode({"version": request.GET["version"]})
+        return redirect(f"{reverse('scoring_model', args=[PRIMARY])}?{asked}")
+    found = listed_scores()
+    context = ScoresContext(
+        lines=_lines(found.used),
+        retired=_lines(found.retired),
+        has_room=found.has_room,
+        most=MOST_SCORES,
+        is_moving=any(one.is_moving for one in found.used),
     )
-    status = refusal.status if refusal else 200
-    return page(request, "admin/scoring/editor.html", context, room=ROOM, status=status)
+    return page(request, "admin/scoring/scores.html", context, room=ROOM)
+
+
+def _lines(scores: Sequence[ListedScore]) -> list[ScoreLine]:
+    return [
+        ScoreLine(
+            score=one,
+            name=in_language(one.name_en, one.name_fr),
+            is_first=place == 1,
+            is_last=place == len(scores),
+        )
+        for place, one in enumerate(scores, 1)
+    ]
