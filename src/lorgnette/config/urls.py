@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/view-as/", include("lorgnette.web.admin.view_as.urls")),
     path("admin/mail/", include("lorgnette.web.admin.mail.urls")),
     path("admin/audit/", include("lorgnette.web.admin.audit.urls")),
+    path("admin/privacy/", include("lorgnette.web.admin.privacy.urls")),
     path("admin/settings/", include("lorgnette.web.admin.settings.urls")),
     path("admin/mailbox/", include("lorgnette.web.mailbox.urls")),
 ]

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from lorgnette.activities import forget as collected
+from lorgnette.activities import kept_for
 from lorgnette.audit import prune
 from lorgnette.audit.record import record
 from lorgnette.crm import forget as crm
@@ -29,10 +30,12 @@ class Old:
     syncs: int
     drafts: int
     collected: int = 0
+    activities: int = 0
 
     @property
     def total(self) -> int:
-        return self.events + self.mails + self.syncs + self.drafts + self.collected
+        of_people = self.collected + self.activities
+        return self.events + self.mails + self.syncs + self.drafts + of_people
 
 
 def due(*, audit_months: int | None = None, mail_months: int | None = None) -> Old:
@@ -50,6 +53,7 @@ def due(*, audit_months: int | None = None, mail_months: int | None = None) -> O
         syncs=crm.count_before(days),
         drafts=invitations.count_before(days),
         collected=collected.count_old(),
+        activities=sum(kept_for.count_old().values()),
     )
 
 
@@ -64,6 +68,7 @@ def delete_old(go_on: Callable[[], bool] = lambda: True) -> Old:
         syncs=crm.forget(days, go_on),
         drafts=invitations.forget(days, go_on),
         collected=collected.forget(go_on),
+        activities=kept_for.delete_old(go_on),
     )
     if old.total:
         _record("retention.pruned", asdict(old) | {"through": pruned.seq})

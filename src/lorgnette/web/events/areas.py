@@ -16,13 +16,16 @@ AREAS: Mapping[str, Promise] = {
     "source": gettext_lazy("Event sources"),
     "scoring": gettext_lazy("Account scoring"),
     "moments": gettext_lazy("Interesting moments"),
+    "lists": gettext_lazy("Views and lists"),
     "mail": gettext_lazy("Mail"),
+    "privacy": gettext_lazy("Privacy"),
     "settings": gettext_lazy("Settings"),
 }
 # The first part of a verb, where it is not the area's own name.
 _AREA_OF = {
     "draft": "invitation",
     "notices": "mail",
+    "views": "lists",
     "user": "sign-in",
     "administrator": "administration",
     "sync": "crm",

@@ -122,6 +122,12 @@ def rows_read(event: Happened) -> str:
     return words % {"count": number(count, language())} if count else ""
 
 
+def called(event: Happened) -> str:
+    """The name of the view or list, until it is erased."""
+    name = event.personal.get("view") or event.personal.get("list") or ""
+    return gettext("“%(name)s”") % {"name": name} if name else ""
+
+
 def named(event: Happened) -> str:
     return text(event, "name")
 
@@ -155,6 +161,9 @@ def what_was_deleted(event: Happened) -> str:
             "%(count)s event without a name or dead",
             "%(count)s events without a name or dead",
             _count(event, "collected"),
+        ),
+        "activities": ngettext(
+            "%(count)s activity", "%(count)s activities", _count(event, "activities")
         ),
     }
     told = [(words[name], _count(event, name)) for name in words if _count(event, name)]

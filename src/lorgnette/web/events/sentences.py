@@ -8,8 +8,10 @@ from django.utils.translation import gettext, gettext_lazy
 
 from lorgnette.web.events import details
 from lorgnette.web.events.details import Happened
+from lorgnette.web.events.kept import KEPT
 from lorgnette.web.events.moment_rules import RULES
 from lorgnette.web.events.prediction import PREDICTION
+from lorgnette.web.events.privacy import PRIVACY
 
 Words = str | Promise
 
@@ -296,9 +298,29 @@ SENTENCES: Mapping[str, Sentence] = {
         gettext_lazy("Earlier version of the account score published by %(actor)s"),
         details.named,
     ),
+    "scoring.score_added": Sentence(
+        "gauge", "lg-acc", gettext_lazy("Account score added by %(actor)s"), details.named
+    ),
+    "scoring.score_renamed": Sentence(
+        "pencil", "", gettext_lazy("Account score renamed by %(actor)s"), details.named
+    ),
+    "scoring.score_moved": Sentence(
+        "list-ordered", "", gettext_lazy("Order of the account scores changed by %(actor)s")
+    ),
+    "scoring.score_retired": Sentence(
+        "archive", "", gettext_lazy("Account score retired by %(actor)s"), details.named
+    ),
+    "scoring.score_brought_back": Sentence(
+        "rotate-ccw", "", gettext_lazy("Account score brought back by %(actor)s"), details.named
+    ),
+    "scoring.primary_chosen": Sentence(
+        "gauge", "lg-acc", gettext_lazy("Primary account score chosen by %(actor)s"), details.named
+    ),
     "scoring.brackets_saved": Sentence(
         "flame", "", gettext_lazy("Brackets of urgency and relative score set by %(actor)s")
     ),
     **{verb: Sentence(*told) for verb, told in PREDICTION.items()},
     **{verb: Sentence(*told, details.named) for verb, told in RULES.items()},
+    **{verb: Sentence(*told) for verb, told in PRIVACY.items()},
+    **{verb: Sentence(icon, "", words, details.called) for verb, (icon, words) in KEPT.items()},
 }

@@ -1,0 +1,1 @@
+"""Admin > Privacy: objections and erasures, machines, and how long activities are kept."""
