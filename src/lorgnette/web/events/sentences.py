@@ -12,6 +12,7 @@ from lorgnette.web.events.kept import KEPT
 from lorgnette.web.events.moment_rules import RULES
 from lorgnette.web.events.prediction import PREDICTION
 from lorgnette.web.events.privacy import PRIVACY
+from lorgnette.web.events.scores import SCORES
 
 Words = str | Promise
 
@@ -286,39 +287,7 @@ SENTENCES: Mapping[str, Sentence] = {
         "lg-bad",
         gettext_lazy("Nothing was deleted from the trail, since its beginning was edited"),
     ),
-    "scoring.model_published": Sentence(
-        "gauge",
-        "lg-acc",
-        gettext_lazy("Version of the account score published by %(actor)s"),
-        details.named,
-    ),
-    "scoring.model_rolled_back": Sentence(
-        "history",
-        "",
-        gettext_lazy("Earlier version of the account score published by %(actor)s"),
-        details.named,
-    ),
-    "scoring.score_added": Sentence(
-        "gauge", "lg-acc", gettext_lazy("Account score added by %(actor)s"), details.named
-    ),
-    "scoring.score_renamed": Sentence(
-        "pencil", "", gettext_lazy("Account score renamed by %(actor)s"), details.named
-    ),
-    "scoring.score_moved": Sentence(
-        "list-ordered", "", gettext_lazy("Order of the account scores changed by %(actor)s")
-    ),
-    "scoring.score_retired": Sentence(
-        "archive", "", gettext_lazy("Account score retired by %(actor)s"), details.named
-    ),
-    "scoring.score_brought_back": Sentence(
-        "rotate-ccw", "", gettext_lazy("Account score brought back by %(actor)s"), details.named
-    ),
-    "scoring.primary_chosen": Sentence(
-        "gauge", "lg-acc", gettext_lazy("Primary account score chosen by %(actor)s"), details.named
-    ),
-    "scoring.brackets_saved": Sentence(
-        "flame", "", gettext_lazy("Brackets of urgency and relative score set by %(actor)s")
-    ),
+    **{verb: Sentence(*told, details.named) for verb, told in SCORES.items()},
     **{verb: Sentence(*told) for verb, told in PREDICTION.items()},
     **{verb: Sentence(*told, details.named) for verb, told in RULES.items()},
     **{verb: Sentence(*told) for verb, told in PRIVACY.items()},
