@@ -55,6 +55,7 @@ def shown(browser, address, headers=None, **query):
     answer = browser.get(address, query, headers=headers or {})
     body = answer.content.decode()
     main = body.partition("<main")[2].partition("</main>")[0] or body
+    main = re.sub(r'<input type="hidden" name="viewing" value="\w+">', "", main)
     return answer.status_code, re.sub(r'csrfmiddlewaretoken" value="\w+"', "TOKEN", main)
 
 
@@ -124,6 +125,43 @@ def test_what_is_over_is_not_gone_on_with_as_oneself(cast):
             if answer.status_code == 405:
                 assert helene.get(address).headers["Location"] == "/"
             assert helene.get(reverse("account", args=[own.public_id])).status_code == 200
+
+
+@pytest.mark.parametrize("way", ["form", "htmx"])
+def test_what_a_page_left_open_sends_is_not_done_as_oneself(cast, way):
+    """The page of another tab: its forms and htmx say as whom it was shown."""
+    member, own, _foreign, _hers, helene = cast
+    account = reverse("account", args=[own.public_id])
+    view_as(helene, member)
+    shown = helene.get(account).content.decode()
+    (ref,) = set(re.findall(r'name="viewing" value="(\w+)"', shown))
+    assert f"&quot;X-Viewing&quot;: &quot;{ref}&quot;" in shown
+    helene.post(reverse("view_as_stop"))
+    assert 'name="viewing"' not in helene.get(account).content.decode()
+    form, headers = ({"viewing": ref}, {}) if way == "form" else ({}, {**HTMX, "X-Viewing": ref})
+    heard = set()
+    for name, address in addresses(own).items():
+        answer = helene.post(address, form, headers=headers)
+        heard.add(answer.status_code)
+        assert answer.status_code in (405, 409), name
+        if answer.status_code == 409:
+            words = f"while you viewed Account Insight as {member.name}"
+            assert words in answer.content.decode().replace("&#x27;", "'"), name
+    assert heard == {405, 409}
+    assert helene.get(account, headers=headers).status_code == 200
+
+
+def test_a_page_shown_as_somebody_else_sends_nothing_in_another_s_place(cast):
+    member, own, foreign, _hers, helene = cast
+    view_as(helene, member)
+    account = reverse("account", args=[own.public_id])
+    (ref,) = set(re.findall(r'"viewing" value="(\w+)"', helene.get(account).content.decode()))
+    helene.post(reverse("view_as_crm_user", args=[foreign.owner.public_id]))
+    answer = helene.post(reverse("notifications"), {"viewing": ref})
+    assert answer.status_code == 409
+    assert member.name in answer.content.decode()
+    unknown = helene.post(reverse("notifications"), {"viewing": "x" * 300})
+    assert unknown.status_code == 409
 
 
 @pytest.mark.parametrize("scope", [OWN, ALL])

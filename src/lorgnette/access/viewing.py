@@ -88,6 +88,13 @@ def current(ref: str, user: User, session_key: str) -> Looking | None:
     return _looking(row) if row else None
 
 
+def name_of(ref: str, actor: Actor) -> str:
+    """As whom the actor looked then, "" where this was none of theirs."""
+    rows = Viewing.objects.select_related("member", "crm_user")
+    row = rows.filter(public_id=ref, administrator__member__public_id=actor.ref).first()
+    return _looking(row).name if row else ""
+
+
 def end(session_key: str, actor: Actor, how: str) -> None:
     """Whatever this session began is over; nothing happens where it began nothing."""
     with transaction.atomic():

@@ -58,6 +58,11 @@ def read_only(request: HttpRequest, words: str) -> HttpResponse:
     return _shown(request, 403, gettext("Here you can only look"), words)
 
 
+def viewing_over(request: HttpRequest, words: str) -> HttpResponse:
+    """A form shown while somebody looked as somebody else, sent when that was over."""
+    return _shown(request, 409, gettext("You are yourself again"), words)
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
     return _shown(
         request,

@@ -1,4 +1,7 @@
-"""As whom this browser looks at Account Insight: a mark in its session, and the row it names."""
+"""As whom this browser looks at Account Insight: a mark in its session, and the row it names.
+
+What a page shown so sends says so too, since the page may stay open in another tab when it is over.
+"""
 
 from typing import Any
 
@@ -9,6 +12,8 @@ from lorgnette.access.viewing import Looking
 from lorgnette.users.actors import actor_of
 
 _MARK = "viewing"
+# In a form, and in what htmx sends.
+FIELD, HEADER = "viewing", "X-Viewing"
 
 
 def looking(request: HttpRequest) -> Looking | None:
@@ -18,6 +23,11 @@ def looking(request: HttpRequest) -> Looking | None:
         known._looking = _found(request)
     found: Looking | None = known._looking
     return found
+
+
+def shown_as(request: HttpRequest) -> str:
+    """The ref of the viewing whose page sends this; "" where one's own does."""
+    return request.POST.get(FIELD) or request.headers.get(HEADER, "")
 
 
 def mark(request: HttpRequest, found: Looking) -> None:

@@ -1,5 +1,6 @@
 """Answers with a page: the room's own context, and what every page shows around it."""
 
+import json
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,7 @@ from django.utils.translation import gettext
 from lorgnette.access.viewing import Looking
 from lorgnette.kernel.refusals import Refusal
 from lorgnette.mail.route import uses_mailbox
-from lorgnette.web.looking import looking
+from lorgnette.web.looking import HEADER, looking
 from lorgnette.web.moments import long_day
 from lorgnette.web.reader import language
 from lorgnette.workspace.settings import Settings, current
@@ -35,7 +36,7 @@ class Chrome:
     language: str
     has_mailbox: bool
     company: str
-    csrf_header: str
+    headers: str
     path: str
     mail_held_at: datetime | None
     # Those offered, and the reader's own.
@@ -74,6 +75,7 @@ def _written(value: object) -> object:
 def _chrome(request: HttpRequest, room: str, company: Settings) -> Chrome:
     # No user at all: the request failed before the session was read.
     user: Any = getattr(request, "user", None) or AnonymousUser()
+    seen_as = looking(request)
     return Chrome(
         room=room,
         name=user.member.name if user.is_authenticated else "",
@@ -81,10 +83,12 @@ def _chrome(request: HttpRequest, room: str, company: Settings) -> Chrome:
         language=language(),
         has_mailbox=uses_mailbox(),
         company=company.name,
-        # htmx sends it with every request of the page.
-        csrf_header=f'{{"X-CSRFToken": "{get_token(request)}"}}',
+        # htmx sends them with every request of the page.
+        headers=json.dumps(
+            {"X-CSRFToken": get_token(request)} | ({HEADER: seen_as.ref} if seen_as else {})
+        ),
         path=request.get_full_path(),
         mail_held_at=company.mail_held_at,
         languages=(*company.languages, language()),
-        viewing=looking(request),
+        viewing=seen_as,
     )
