@@ -18,6 +18,7 @@ from lorgnette.kernel.pagination import Page, page_of
 from lorgnette.scoring.apart import DayShare, apart
 from lorgnette.scoring.explained import PersonShare, TypeShare
 from lorgnette.scoring.model import HORIZON_DAYS
+from lorgnette.scoring.with_machines import score_with_machines
 from lorgnette.workspace.settings import current
 
 SHOWN = 30
@@ -48,7 +49,8 @@ class PersonPart:
 class TakenApart:
     """`types`, `people` and `days` each sum to `score` with what is left to others, in tenths.
 
-    `who` is the name of the person asked for, "" for none.
+    `who` is the name of the person asked for, "" for none. `with_machines` is what the score would
+    be if what machines did counted; None where they did nothing that could.
     """
 
     ref: str
@@ -64,6 +66,7 @@ class TakenApart:
     other_days: int
     who: str
     activities: Page[RecentActivity]
+    with_machines: int | None = None
 
 
 def taken_apart(
@@ -89,6 +92,7 @@ def taken_apart(
         other_days=told.tenths - sum(one.tenths for one in told.days[:SHOWN]),
         who=who.name if who else "",
         activities=_activities(account.pk, behind, who, told.day, cursor),
+        with_machines=score_with_machines(account.pk),
     )
 
 

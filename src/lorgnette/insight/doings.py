@@ -24,7 +24,10 @@ KINDS = tuple(dict.fromkeys(kind.code.partition(".")[0] for kind in TYPES))
 
 @dataclass(frozen=True, slots=True)
 class Doing:
-    """An activity with who and where; a ref is "" for nobody, and where the viewer sees none."""
+    """An activity with who and where; a ref is "" for nobody, and where the viewer sees none.
+
+    `bot` is why it is taken for a machine's, "" for a human's.
+    """
 
     at: datetime
     type: str
@@ -33,6 +36,7 @@ class Doing:
     person_name: str
     account_ref: str
     account_name: str
+    bot: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +135,7 @@ def _doing(row: Activity) -> Doing:
         person_name=person.name or person.address if person else "",
         account_ref=account.public_id if account and account.gone_at is None else "",
         account_name=account.name if account else "",
+        bot=row.bot,
     )
 
 

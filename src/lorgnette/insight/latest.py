@@ -13,6 +13,7 @@ from lorgnette.accounts.ownership import ids_of_visible
 from lorgnette.activities.models import Activity
 from lorgnette.insight.doings import Doings, doings, kinds_of, of_kinds
 from lorgnette.insight.few_latest import latest_of_few
+from lorgnette.insight.machined import hidden
 from lorgnette.insight.reach import Reach, reach_of
 from lorgnette.kernel import clock
 from lorgnette.kernel.among import Among
@@ -26,20 +27,23 @@ MOST_NEW, MOST_CAME = 100, 5_000
 
 @dataclass(frozen=True, slots=True)
 class Latest:
-    """What happened in the last `days` days."""
+    """What happened in the last `days` days; `machines` activities more are hidden."""
 
     days: int
     doings: Doings
+    machines: int = 0
 
 
 def latest(viewer: Viewer, days: int, kinds: Collection[str] = (), cursor: str = "") -> Latest:
     """At any account that the viewer sees; a span that is not offered is as the first."""
     days, zone = _span(days), current().zone
     since, reach = _midnight(days - 1, zone), reach_of(viewer)
+    rows = Activity.objects.filter(at__gte=since)
     if reach.ids is not None:
-        return Latest(days, latest_of_few(reach.ids, since, kinds, cursor, zone))
-    rows = Activity.objects.filter(bot="", at__gte=since)
-    return Latest(days, doings(_at(reach, rows), kinds, cursor, zone))
+        found = latest_of_few(reach.ids, since, kinds, cursor, zone)
+        return Latest(days, found, hidden(rows.filter(Among("account_id", reach.ids))))
+    rows = _at(reach, rows)
+    return Latest(days, doings(rows.filter(bot=""), kinds, cursor, zone), hidden(rows))
 
 
 def newest_id() -> int:

@@ -12,6 +12,7 @@ from lorgnette.insight.engaged import SHOWN, EngagedPeople, engaged_people
 from lorgnette.insight.family import size_of
 from lorgnette.insight.feed import Activities, activities
 from lorgnette.insight.lately import last_activities
+from lorgnette.insight.machined import hidden_at
 from lorgnette.insight.pipeline import NOTHING, Pipeline, open_pipelines
 from lorgnette.insight.reach import Reach, ranks, seen_by
 from lorgnette.insight.standing import total
@@ -36,7 +37,7 @@ class AccountOverview:
     """Everything the page of an account shows.
 
     `score` is in tenths and the sum of `parts`, and of the shares of `people`; `rank` is its
-    place among the `ranked` accounts of the viewer.
+    place among the `ranked` accounts of the viewer. `machines` activities are hidden.
     """
 
     ref: str
@@ -61,6 +62,7 @@ class AccountOverview:
     marks: Marks = Marks()
     bets: Sequence[BestBet] = ()
     family: int = 1
+    machines: int = 0
 
 
 def account(
@@ -110,4 +112,5 @@ def _overview(viewer: Viewer, account: Account, cursor: str, chart: str) -> Acco
         marks=of_account(told.tenths, told.change, begin),
         bets=best_bets_at(viewer, [account.pk], begin),
         family=size_of(viewer, account.pk),
+        machines=hidden_at(account.pk),
     )

@@ -13,6 +13,7 @@ from lorgnette.accounts.objections import without_objecting
 from lorgnette.accounts.ownership import ids_of_visible
 from lorgnette.activities.models import Activity
 from lorgnette.insight.doings import Doings, at_present_accounts, doings
+from lorgnette.insight.machined import hidden_of
 from lorgnette.insight.reach import seen_by
 from lorgnette.matching.models import Candidate
 from lorgnette.scoring.marks.kept import bounds
@@ -63,6 +64,7 @@ class PersonSeen:
     places: Sequence[Place]
     possible: Sequence[Possible]
     doings: Doings
+    machines: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,7 @@ def person(
         places=_places(known, seen),
         possible=[Possible(seen[pk].public_id, seen[pk].name) for pk in known.asked if pk in seen],
         doings=doings(mine, kinds, cursor, current().zone),
+        machines=hidden_of(viewer, found.pk),
     )
 
 

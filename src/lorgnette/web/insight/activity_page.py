@@ -14,6 +14,7 @@ from lorgnette.web.guards import ViewerRequest, viewer
 from lorgnette.web.insight.doing_lines import DoingLines, Here, doing_lines
 from lorgnette.web.insight.figures import points
 from lorgnette.web.insight.live import Live, live_feed
+from lorgnette.web.insight.machines_page import Hidden, hidden
 from lorgnette.web.pages import page
 
 ROOM = "activity"
@@ -45,6 +46,7 @@ class ActivityContext:
     is_older: bool
     latest_href: str
     live: Live
+    hidden: Hidden | None = None
 
 
 @require_safe
@@ -86,6 +88,7 @@ def _context(
         is_older=is_older,
         latest_href=_here(found.days).at(kinds),
         live=live,
+        hidden=hidden(found.machines),
     )
 
 

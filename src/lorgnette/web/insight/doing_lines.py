@@ -14,6 +14,7 @@ from lorgnette.insight.doings import KINDS, Doing, Doings
 from lorgnette.kernel import clock
 from lorgnette.web.insight import days
 from lorgnette.web.insight.figures import points
+from lorgnette.web.insight.machine_words import because
 from lorgnette.web.insight.phrases import Deed, deed_of, icon_of, type_words
 from lorgnette.workspace.settings import current
 
@@ -31,7 +32,10 @@ KIND_WORDS: Mapping[str, Promise] = {
 
 @dataclass(frozen=True, slots=True)
 class DoingLine:
-    """Who did what where; a ref is "" where its name is no link."""
+    """Who did what where; a ref is "" where its name is no link.
+
+    `because` says why it is taken for a machine's, "" for a human's.
+    """
 
     icon: str
     deed: Deed
@@ -41,6 +45,7 @@ class DoingLine:
     account_name: str
     at: datetime
     clock: str
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +142,7 @@ def _line(row: Doing, zone: str, *, of_one: bool) -> DoingLine:
         account_name=row.account_name,
         at=row.at,
         clock=f"{row.at.astimezone(ZoneInfo(zone)):%H:%M}",
+        because=because(row.bot),
     )
 
 

@@ -19,6 +19,7 @@ from lorgnette.web.guards import ViewerRequest, viewer
 from lorgnette.web.insight import days
 from lorgnette.web.insight.doing_lines import DoingLines, Here, doing_lines
 from lorgnette.web.insight.figures import tenths
+from lorgnette.web.insight.machines_page import Hidden, hidden
 from lorgnette.web.insight.marks import Mark, marks_in_words
 from lorgnette.web.pages import page
 from lorgnette.workspace.settings import current
@@ -59,6 +60,7 @@ class PersonContext:
     is_older: bool
     latest_href: str
     follows: bool
+    hidden: Hidden | None
 
 
 @require_safe
@@ -98,6 +100,7 @@ def _context(seen: PersonSeen, lines: DoingLines, latest: str, *, is_older: bool
         is_older=is_older,
         latest_href=latest,
         follows=False,
+        hidden=hidden(seen.machines, person=seen.ref),
     )
 
 

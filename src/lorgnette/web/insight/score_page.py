@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
@@ -71,6 +72,8 @@ class ScoreContext:
     activities: Sequence[ActivityLine]
     next_href: str
     previous_href: str
+    with_machines: str
+    machines_href: str
 
 
 @require_safe
@@ -115,6 +118,8 @@ def _context(seen: TakenApart, span: str, behind: Behind) -> ScoreContext:
         activities=lines.lines,
         next_href=_more(span, behind, seen.activities.next),
         previous_href=_more(span, behind, seen.activities.previous),
+        with_machines="" if seen.with_machines is None else tenths(seen.with_machines),
+        machines_href=f"{reverse('machines')}?{urlencode({'account': seen.ref})}",
     )
 
 
