@@ -12,7 +12,7 @@ register = template.Library()
 @register.simple_tag(takes_context=True, name="csrf_token")
 def token(context: Context) -> SafeString:
     """Django's hidden field; where somebody else's view is shown, its ref beside it."""
-    field = CsrfTokenNode().render(context)
+    field = SafeString(CsrfTokenNode().render(context))
     viewing = getattr(context.get("chrome"), "viewing", None)
     if viewing is None:
         return field
