@@ -21,6 +21,7 @@ from lorgnette.web.insight.chart_panel import ChartAsked, ChartPanel, chart_pane
 from lorgnette.web.insight.figures import Delta, delta, points, tenths
 from lorgnette.web.insight.listing import deals_in_words, place
 from lorgnette.web.insight.live import Live
+from lorgnette.web.insight.machines_page import Hidden, hidden
 from lorgnette.web.insight.marks import Mark, marks_in_words
 from lorgnette.web.insight.moment_lines import MomentLines
 from lorgnette.web.insight.parts import Parts, parts
@@ -92,6 +93,7 @@ class AccountContext:
     marks: Sequence[Mark] = ()
     bets: BetsPanel = BetsPanel()
     family: str = ""
+    hidden: Hidden | None = None
 
 
 def account_context(
@@ -136,6 +138,7 @@ def account_context(
         marks=marks_in_words(seen.marks),
         bets=BetsPanel(bets_in_words(seen.bets), just_off),
         family=points(seen.family) if seen.family > 1 else "",
+        hidden=hidden(seen.machines, account=seen.ref),
     )
 
 
