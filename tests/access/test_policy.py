@@ -46,6 +46,28 @@ def test_own_is_what_the_crm_says_is_theirs():
     assert not viewer.read_only
 
 
+def test_reports_are_those_below_at_that_moment():
+    manager, theirs = helene(), crm_user("u-helene")
+    report = crm_user("u-dafydd", manager_external_id="u-helene")
+    below = crm_user("u-bo", manager_external_id="u-dafydd", active=False)
+    peer = crm_user("u-peer", manager_external_id="u-other")
+    link({manager.member: [theirs.pk]})
+    granted(manager.member, scope="reports")
+    viewer = viewer_for(manager)
+    assert viewer.crm_user_ids == {theirs.pk, report.pk, below.pk}
+    assert viewer.are_theirs
+    CrmUser.objects.filter(pk=report.pk).update(manager_external_id="u-other")
+    CrmUser.objects.filter(pk=peer.pk).update(manager_external_id="u-helene")
+    assert viewer_for(manager).crm_user_ids == {theirs.pk, peer.pk}
+
+
+def test_reports_of_somebody_the_crm_does_not_know_are_nobody():
+    seller = dafydd()
+    crm_user("Wilhelmina")
+    granted(seller.member, scope="reports")
+    assert viewer_for(seller).crm_user_ids == frozenset()
+
+
 def test_without_any_crm_user_there_are_no_accounts_rather_than_all():
     seller = dafydd()
     granted(seller.member)

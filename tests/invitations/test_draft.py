@@ -104,9 +104,15 @@ def test_the_accounts_of_a_recipient_follow_the_scope(actor, cast):
     refs = {"crm_refs": (cast.bo.public_id,)}
     assert seen(**refs) == 3
     assert seen(**refs, scope="all") == 4
+    assert seen(**refs, scope="reports") == 3
+    cast.ana.manager_external_id = cast.bo.external_id
+    cast.ana.save()
+    invited.account("Five", cast.ana)
+    assert seen(**refs, scope="reports") == 4
+    assert seen(**refs) == 3
     eva = {"way": "email", "first_name": "E", "last_name": "N", "address": "eva@partner.example"}
-    assert seen(**eva) == 0
-    assert seen(**eva, scope="chosen", chosen_ref=cast.ana.public_id) == 1
+    assert seen(**eva) == seen(**eva, scope="reports") == 0
+    assert seen(**eva, scope="chosen", chosen_ref=cast.ana.public_id) == 2
     values = draft.values_for(Answers(**refs), actor, "")
     assert values["accounts"] == 3
 

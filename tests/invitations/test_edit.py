@@ -143,6 +143,20 @@ def test_a_wider_view_is_foreseen_and_given_at_acceptance(bo, actor):
     assert accept.look(bo.token).scope == "all"
 
 
+def test_reports_widen_as_far_as_there_are_any(bo, cast, actor):
+    reports = Changes(scope="reports")
+    assert not edit.foresee(bo.ref, reports).widens
+    cast.ana.manager_external_id = cast.bo.external_id
+    cast.ana.save()
+    invited.account("Orne", cast.ana)
+    foreseen = edit.foresee(bo.ref, reports)
+    assert (foreseen.widens, foreseen.accounts_before, foreseen.accounts) == (True, 1, 2)
+    edit.edit(bo.ref, actor, reports)
+    assert not edit.foresee(bo.ref, Changes(scope="own")).widens
+    offer = accept.look(bo.token)
+    assert (offer.scope, offer.accounts) == ("reports", 2)
+
+
 def test_a_chosen_crm_user_is_named(bo, cast, actor):
     with pytest.raises(CrmUserNotChosen):
         edit.foresee(bo.ref, Changes(scope="chosen"))

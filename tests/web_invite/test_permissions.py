@@ -36,6 +36,13 @@ def test_next_keeps_the_permission_and_goes_to_the_message(wizard, cast):
     assert wizard.answers.scope == "all"
 
 
+def test_a_manager_is_lent_the_accounts_of_their_reports(wizard, cast):
+    wizard.choose(cast.dafydd)
+    assert wizard.permit(scope="reports")["Location"] == wizard.address("invite_message")
+    assert wizard.answers.scope == "reports"
+    assert "own accounts and those of their reports" in words(body(wizard.get("invite_message")))
+
+
 def test_without_the_tick_it_says_so_beside_the_box(wizard, cast):
     wizard.choose(cast.dafydd)
     response = wizard.post("invite_permissions", scope="all", do="next")
