@@ -1,4 +1,4 @@
-"""Who finds the planted hot accounts, and whether the gate of prediction knows signal from noise."""
+"""Who finds planted hot accounts, and whether the gate of prediction knows signal from noise."""
 
 from collections.abc import Sequence
 

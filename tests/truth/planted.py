@@ -132,11 +132,11 @@ def _quiet(dice: Dice, _heat: int) -> Iterator[Deed]:
 
 
 _COLD = (
-    (_enthusiast, 10),
-    (_last_winter, 15),
+    (_enthusiast, 6),
+    (_last_winter, 8),
     (_newsletter, 40),
-    (_machine, 5),
-    (_customer, 30),
-    (_now_and_then, 80),
-    (_quiet, 110),
+    (_machine, 4),
+    (_customer, 15),
+    (_now_and_then, 90),
+    (_quiet, 127),
 )

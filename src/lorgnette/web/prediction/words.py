@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from babel import Locale
 from babel.numbers import format_decimal, format_percent
 from django.utils.functional import Promise
-from django.utils.translation import gettext, gettext_lazy, ngettext
+from django.utils.translation import gettext, gettext_lazy, ngettext, pgettext
 
 from lorgnette.prediction.facts import FALLS, NEVER, NONE, READ, RISES, STEADY, spans
 from lorgnette.web.insight.figures import MINUS, points
@@ -73,7 +73,7 @@ def signed_percent(share: float) -> str:
 
 def _count(name: str, least: int) -> str:
     if not least:
-        return gettext("none")
+        return pgettext("count", "none")
     marks = [*spans(name), 0]
     following = marks[marks.index(least) + 1] if least in marks else 0
     if not following:

@@ -82,8 +82,9 @@ def verdict(last: Trained) -> Verdict:
             True,
             gettext("Your data tell who wins"),
             gettext(
-                "On %(judged)s later deals the forecasts were %(skill)s nearer to the truth than "
-                "the base rate (Brier’s skill), and 99 times in 100 by more than %(bound)s."
+                "On %(judged)s later deals the forecasts had a skill of %(skill)s against the base "
+                "rate (Brier’s, where 0 is no better and 100 is foresight); 99 times in 100 it is "
+                "above %(bound)s."
             )
             % counts,
         )
@@ -91,9 +92,9 @@ def verdict(last: Trained) -> Verdict:
         False,
         gettext("Your data hold no predictive value"),
         gettext(
-            "On %(judged)s later deals the forecasts were %(skill)s nearer to the truth than the "
-            "base rate (Brier’s skill), which is not surely better than nothing: it may be as low "
-            "as %(bound)s. No number is shown."
+            "On %(judged)s later deals the forecasts had a skill of %(skill)s against the base "
+            "rate (Brier’s, where 0 is no better and 100 is foresight). That is not surely better "
+            "than nothing: it may be as low as %(bound)s. No number is shown."
         )
         % counts,
     )
