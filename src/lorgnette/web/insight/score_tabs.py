@@ -2,8 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
-from lorgnette.scoring.scores.shown import Score
+from django.urls import reverse
+
+from lorgnette.scoring.scores.shown import Score, scores
 from lorgnette.web.reader import in_language
 
 
@@ -34,6 +37,16 @@ def score_tabs(
         )
         for one in shown
     ]
+
+
+def list_tabs() -> list[ScoreTab]:
+    """Over the list that the primary score ranks."""
+    return score_tabs(scores(), None, list_by)
+
+
+def list_by(ref: str) -> str:
+    """The address of the list that a score ranks; "" is the primary one."""
+    return reverse("accounts") + (f"?{urlencode({'score': ref})}" if ref else "")
 
 
 def score_name(score: Score) -> str:
