@@ -18,6 +18,7 @@ from lorgnette.kernel.pagination import Page, page_of
 from lorgnette.scoring.apart import DayShare, apart
 from lorgnette.scoring.explained import PersonShare, TypeShare
 from lorgnette.scoring.model import HORIZON_DAYS
+from lorgnette.scoring.scores.shown import Score, further_of, scores
 from lorgnette.scoring.with_machines import score_with_machines
 from lorgnette.workspace.settings import current
 
@@ -50,7 +51,8 @@ class TakenApart:
     """`types`, `people` and `days` each sum to `score` with what is left to others, in tenths.
 
     `who` is the name of the person asked for, "" for none. `with_machines` is what the score would
-    be if what machines did counted; None where they did nothing that could.
+    be if what machines did counted; None where they did nothing that could. `scores` are all that
+    pages show, `further` the one that is told where it is not the primary one.
     """
 
     ref: str
@@ -67,16 +69,20 @@ class TakenApart:
     who: str
     activities: Page[RecentActivity]
     with_machines: int | None = None
+    scores: Sequence[Score] = ()
+    further: Score | None = None
 
 
 def taken_apart(
-    viewer: Viewer, ref: str, span: str, behind: Behind, cursor: str = ""
+    viewer: Viewer, ref: str, span: str, behind: Behind, cursor: str = "", score: str = ""
 ) -> TakenApart | None:
-    """None where the viewer sees no such account."""
+    """None where the viewer sees no such account. `score` is a ref; any unknown: the primary."""
     account = seen_by(viewer).filter(public_id=ref).first()
     if account is None:
         return None
-    told = apart(account.pk, span)
+    shown = scores()
+    further = further_of(shown, score)
+    told = apart(account.pk, span, further.id if further else None)
     people, who = _people(told.persons[:SHOWN]), _person(behind.person, told.persons)
     return TakenApart(
         ref=ref,
@@ -92,7 +98,9 @@ def taken_apart(
         other_days=told.tenths - sum(one.tenths for one in told.days[:SHOWN]),
         who=who.name if who else "",
         activities=_activities(account.pk, behind, who, told.day, cursor),
-        with_machines=score_with_machines(account.pk),
+        with_machines=None if further else score_with_machines(account.pk),
+        scores=shown,
+        further=further,
     )
 
 

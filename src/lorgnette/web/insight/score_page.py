@@ -21,9 +21,29 @@ from lorgnette.web.insight.activity_lines import ActivityLine, activity_lines
 from lorgnette.web.insight.figures import points, signed_tenths, tenths
 from lorgnette.web.insight.phrases import type_words
 from lorgnette.web.insight.reasons import in_words, tone
+from lorgnette.web.insight.score_tabs import ScoreTab, score_name, score_tabs
 from lorgnette.web.pages import page
 
 ROOM = "accounts"
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Since when, and by which score: the ref of a further one."""
+
+    span: str
+    score: str
+
+    def href(self, **more: str) -> str:
+        """The address of this page with more to ask."""
+        given = {"since": self.span, "score": self.score} | more
+        return f"?{urlencode({name: value for name, value in given.items() if value})}"
+
+    def since(self, span: str) -> str:
+        return self.href(since=span)
+
+    def by(self, score: str) -> str:
+        return self.href(score=score)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +79,17 @@ class Shares:
 
 @dataclass(frozen=True, slots=True)
 class ScoreContext:
-    """The context of `insight/score.html`; `filter` tells which activities are shown, "" all."""
+    """The context of `insight/score.html`; `filter` tells which activities are shown, "" all.
+
+    `score_name` is "" for the primary score; no `tabs` where it is the only one.
+    """
 
     ref: str
     name: str
     score: str
+    score_name: str
+    tabs: Sequence[ScoreTab]
+    all_href: str
     since: str
     choices: Sequence[Choice]
     why: Shares
@@ -83,16 +109,18 @@ def account_score(request: ViewerRequest, ref: str) -> HttpResponse:
     asked = request.GET
     span = asked.get("since", "")
     span = span if span in SPANS else MONDAY
+    score = asked.get("score", "")[:20]
     behind = Behind(
         type=asked.get("type", "") if asked.get("type") in BY_CODE else "",
         person=asked.get("person", "")[:20],
         since=_day(asked.get("from", "")),
         day=_day(asked.get("day", "")),
     )
-    seen = taken_apart(request.viewer, ref, span, behind, asked.get("cursor", ""))
+    seen = taken_apart(request.viewer, ref, span, behind, asked.get("cursor", ""), score)
     if seen is None:
         raise Http404
-    return page(request, "insight/score.html", _context(seen, span, behind), room=ROOM)
+    here = Here(span, seen.further.ref if seen.further else "")
+    return page(request, "insight/score.html", _context(seen, here, behind), room=ROOM)
 
 
 def _day(text: str) -> date | None:
@@ -103,42 +131,45 @@ def _day(text: str) -> date | None:
     return found if 2000 <= found.year <= 2100 else None
 
 
-def _context(seen: TakenApart, span: str, behind: Behind) -> ScoreContext:
+def _context(seen: TakenApart, here: Here, behind: Behind) -> ScoreContext:
     lines = activity_lines(seen.ref, Activities(seen.activities.rows, older=""))
     first = seen.since + timedelta(days=1)
     return ScoreContext(
         ref=seen.ref,
         name=seen.name,
         score=tenths(seen.score),
+        score_name=score_name(seen.further) if seen.further else "",
+        tabs=score_tabs(seen.scores, seen.further, here.by),
+        all_href=f"{here.href()}#activities",
         since=gettext("since %(day)s") % {"day": days.weekday_and_day(first)},
-        choices=_choices(span),
-        why=_why(seen, span, first),
-        lists=[_types(seen, span), _people(seen, span), _days(seen, span)],
+        choices=_choices(here),
+        why=_why(seen, here, first),
+        lists=[_types(seen, here), _people(seen, here), _days(seen, here)],
         filter=_filter(seen, behind),
         activities=lines.lines,
-        next_href=_more(span, behind, seen.activities.next),
-        previous_href=_more(span, behind, seen.activities.previous),
+        next_href=_more(here, behind, seen.activities.next),
+        previous_href=_more(here, behind, seen.activities.previous),
         with_machines="" if seen.with_machines is None else tenths(seen.with_machines),
         machines_href=f"{reverse('machines')}?{urlencode({'account': seen.ref})}",
     )
 
 
-def _choices(span: str) -> list[Choice]:
+def _choices(here: Here) -> list[Choice]:
     words = {
         MONDAY: gettext("Since Monday"),
         WEEK: gettext("7 days"),
         MONTH: gettext("30 days"),
     }
-    return [Choice(words[key], _href(key), key == span) for key in SPANS]
+    return [Choice(words[key], here.since(key), key == here.span) for key in SPANS]
 
 
-def _why(seen: TakenApart, span: str, first: date) -> Shares:
+def _why(seen: TakenApart, here: Here, first: date) -> Shares:
     rows = [
         Share(
             words=in_words(line),
             more="" if line.kind == FADE else days.near(line.last_day, seen.day),
             share=signed_tenths(line.points),
-            href=_href_of(line, span, first),
+            href=_href_of(line, here, first),
             tone=tone(line.points),
         )
         for line in seen.why.lines
@@ -152,32 +183,32 @@ def _why(seen: TakenApart, span: str, first: date) -> Shares:
     )
 
 
-def _href_of(line: Line, span: str, first: date) -> str:
+def _href_of(line: Line, here: Here, first: date) -> str:
     if line.kind in (FADE, REST):
         return ""
-    return _behind(span, {"type": line.type, "from": first.isoformat()})
+    return _behind(here, {"type": line.type, "from": first.isoformat()})
 
 
-def _types(seen: TakenApart, span: str) -> Shares:
+def _types(seen: TakenApart, here: Here) -> Shares:
     rows = [
         Share(
             type_words(one.type),
             points(one.count),
             tenths(one.tenths),
-            _behind(span, {"type": one.type}),
+            _behind(here, {"type": one.type}),
         )
         for one in seen.types
     ]
     return Shares("types", gettext("By type"), gettext("Activities"), rows, tenths(seen.score))
 
 
-def _people(seen: TakenApart, span: str) -> Shares:
+def _people(seen: TakenApart, here: Here) -> Shares:
     rows = [
         Share(
             one.name,
             days.near(one.last_day, seen.day),
             tenths(one.tenths),
-            _behind(span, {"person": one.ref}),
+            _behind(here, {"person": one.ref}),
         )
         for one in seen.people
     ]
@@ -191,13 +222,13 @@ def _people(seen: TakenApart, span: str) -> Shares:
     )
 
 
-def _days(seen: TakenApart, span: str) -> Shares:
+def _days(seen: TakenApart, here: Here) -> Shares:
     rows = [
         Share(
             days.near(one.day, seen.day),
             points(one.count),
             tenths(one.tenths),
-            _behind(span, {"day": one.day.isoformat()}),
+            _behind(here, {"day": one.day.isoformat()}),
         )
         for one in seen.days
     ]
@@ -222,15 +253,11 @@ def _filter(seen: TakenApart, behind: Behind) -> str:
     return " · ".join(filter(None, parts))
 
 
-def _href(span: str, **more: str) -> str:
-    return f"?{urlencode({'since': span} | more)}"
+def _behind(here: Here, of: dict[str, str]) -> str:
+    return f"{here.href(**of)}#activities"
 
 
-def _behind(span: str, of: dict[str, str]) -> str:
-    return f"{_href(span, **of)}#activities"
-
-
-def _more(span: str, behind: Behind, cursor: str) -> str:
+def _more(here: Here, behind: Behind, cursor: str) -> str:
     if not cursor:
         return ""
     given = {
@@ -240,4 +267,4 @@ def _more(span: str, behind: Behind, cursor: str) -> str:
         "day": behind.day.isoformat() if behind.day else "",
         "cursor": cursor,
     }
-    return _behind(span, {name: value for name, value in given.items() if value})
+    return _behind(here, {name: value for name, value in given.items() if value})
