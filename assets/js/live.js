@@ -60,7 +60,8 @@ function morph(old, fresh) {
   }
   // What the reader chose to see since, no address tells of.
   if (old.hasAttribute("data-lg-own")) return;
-  attributes(old, fresh);
+  // What a script has made ready has the attributes that it gave it.
+  if (!old.hasAttribute("data-lg-ready")) attributes(old, fresh);
   children(old, fresh);
 }
 
