@@ -125,7 +125,7 @@ def rows_read(event: Happened) -> str:
 def called(event: Happened) -> str:
     """The name of the view or list, until it is erased."""
     name = event.personal.get("view") or event.personal.get("list") or ""
-    return gettext("“%(name)s”") % {"name": name} if name else ""
+    return gettext("“%(text)s”") % {"text": name} if name else ""
 
 
 def named(event: Happened) -> str:
