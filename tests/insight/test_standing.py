@@ -4,7 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from lorgnette.insight import reach
+from lorgnette.insight import narrowing, reach
+from lorgnette.insight.filters import Choice, Filter
 from lorgnette.insight.listed import listed
 from lorgnette.insight.reach import holding, reach_of
 from lorgnette.insight.standing import Counts, Headline, standing, tally_of
@@ -72,7 +73,8 @@ def test_the_counts_are_of_what_the_search_finds(dafydd):
 def test_a_word_that_very_many_hold_is_not_counted_and_finds_them_all_the_same(
     dafydd, monkeypatch, django_assert_max_num_queries
 ):
-    monkeypatch.setattr(reach, "FEW", 2)
+    for module in (reach, narrowing):
+        monkeypatch.setattr(module, "FEW", 2)
     # More than few are also whose they are.
     for n in range(4):
         scored(dafydd, f"Nord {n}", 400 + n)
@@ -81,7 +83,7 @@ def test_a_word_that_very_many_hold_is_not_counted_and_finds_them_all_the_same(
     assert counts(who, "nord") is None
     assert counts(who, "nord 3") == Counts(total=1, rising=0, cooling=0, pipeline=0)
     with django_assert_max_num_queries(14):
-        found = listed(who, "nord", "", "score", "")
+        found = listed(who, Choice(Filter(text="nord")))
     assert found.counts is None
     assert [row.name for row in found.page.rows] == ["Nord 3", "Nord 2", "Nord 1", "Nord 0"]
 
@@ -97,7 +99,7 @@ def test_ten_accounts_and_a_hundred_are_listed_in_the_same_queries(dafydd, text,
             estate.did(estate.person(account, f"Person {n}"), "web.pricing", days_ago=n % 9)
         estate.score_everything()
         with CaptureQueriesContext(connection) as asked:
-            found = listed(estate.viewer(dafydd, scope=scope), text, "", "score", "")
+            found = listed(estate.viewer(dafydd, scope=scope), Choice(Filter(text=text)))
         assert found.counts.pipeline == found.counts.total == last
         taken.append(len(asked))
     assert taken[0] == taken[1] <= 15

@@ -31,7 +31,6 @@ ORDERS = {
 }
 # So many primary keys are given to a query one by one.
 FEW = 2_000
-FILTERS = ("rising", "cooling", "pipeline")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ class Reach:
 
     def accounts(self) -> QuerySet[Account]:
         """As `seen_by`."""
-        return _with_scores(self.present()) if self.ids is None else _those(self.ids)
+        return _with_scores(self.present()) if self.ids is None else those(self.ids)
 
     def scores(self) -> QuerySet[AccountScore]:
         """As `scores_of`."""
@@ -73,8 +72,9 @@ def seen_by(viewer: Viewer) -> QuerySet[Account]:
     return _with_scores(visible_accounts(viewer.crm_user_ids))
 
 
-def _those(ids: Sequence[int]) -> QuerySet[Account]:
-    """Few, by the keys of their scores: by those of the accounts PostgreSQL reads all scores."""
+def those(ids: Sequence[int]) -> QuerySet[Account]:
+    """Few, with their scores, found by the keys of these: by those of the accounts PostgreSQL
+    reads all scores."""
     return _with_scores(Account.objects.filter(Among("score__pk", ids)))
 
 
@@ -110,15 +110,20 @@ def holding(reach: Reach, text: str) -> Held:
     Few are looked up once, not once for each thing that is asked about them. Many are met soon
     by whoever walks all in their order.
     """
-    words, everything = sort_key(text).split(), reach.accounts()
-    if not words:
+    wanted, everything = holds(text), reach.accounts()
+    if not wanted:
         return Held(everything, is_all=True)
-    wanted = Q(*(Q(sort_key__contains=word) | Q(domain__contains=word) for word in words))
     found = reach.present().filter(wanted)
     ids = list(found.order_by().values_list("pk", flat=True)[: FEW + 1])
     if len(ids) > FEW:
         return Held(everything.filter(wanted))
-    return Held(_those(ids), ids)
+    return Held(those(ids), ids)
+
+
+def holds(text: str) -> Q:
+    """That name or domain holds every word; no condition for no words."""
+    words = sort_key(text).split()
+    return Q(*(Q(sort_key__contains=word) | Q(domain__contains=word) for word in words))
 
 
 def only_those(accounts: QuerySet[Account], only: str) -> QuerySet[Account]:

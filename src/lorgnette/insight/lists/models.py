@@ -29,7 +29,7 @@ def _named_once(name: str) -> list[models.UniqueConstraint]:
 class SavedView(models.Model):
     """Filters and an order of the ranked accounts under a name; without an owner it is everybody's.
 
-    `asked` is `lists.asked.as_json`. `deleted_at`: it can still be brought back.
+    `asked` is that of `filters.as_json`. `deleted_at`: it can still be brought back.
     """
 
     public_id = models.CharField(max_length=20, unique=True, default=public_id)
