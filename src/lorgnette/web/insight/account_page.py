@@ -15,10 +15,12 @@ from lorgnette.insight.surroundings import Child, Colleague, Deal
 from lorgnette.kernel import clock
 from lorgnette.web.insight import days
 from lorgnette.web.insight.activity_lines import ActivityLines, activity_lines
+from lorgnette.web.insight.beside import Number
 from lorgnette.web.insight.bets import BetsPanel, JustOff, bets_in_words
 from lorgnette.web.insight.changes import Changes, changes
 from lorgnette.web.insight.chart_panel import ChartAsked, ChartPanel, chart_panel
 from lorgnette.web.insight.figures import Delta, delta, points, tenths
+from lorgnette.web.insight.list_choices import NO_LISTS, AccountLists
 from lorgnette.web.insight.listing import deals_in_words, place
 from lorgnette.web.insight.live import Live
 from lorgnette.web.insight.machines_page import Hidden, hidden
@@ -94,6 +96,8 @@ class AccountContext:
     bets: BetsPanel = BetsPanel()
     family: str = ""
     hidden: Hidden | None = None
+    beside: Sequence[Number] = ()
+    lists: AccountLists = NO_LISTS
 
 
 def account_context(
@@ -106,6 +110,8 @@ def account_context(
     follows: bool = False,
     just_off: JustOff | None = None,
     likelihood: Likelihood | None = None,
+    beside: Sequence[Number] = (),
+    lists: AccountLists = NO_LISTS,
 ) -> AccountContext:
     """`before` is where its activities begin, "" for the latest."""
     today = clock.today(current().zone)
@@ -139,6 +145,8 @@ def account_context(
         bets=BetsPanel(bets_in_words(seen.bets), just_off),
         family=points(seen.family) if seen.family > 1 else "",
         hidden=hidden(seen.machines, account=seen.ref),
+        beside=beside,
+        lists=lists,
     )
 
 

@@ -1,26 +1,31 @@
 """The ranked list in words: its rows, filters and heads."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from lorgnette.access.policy import Viewer
+from lorgnette.insight.filters import PIPELINE
 from lorgnette.insight.listed import listed
 from lorgnette.insight.pipeline import Amount
 from lorgnette.insight.ranking import RankedAccount
-from lorgnette.insight.reach import FEW
 from lorgnette.insight.standing import Counts
 from lorgnette.scoring.moments.read import plain
 from lorgnette.web.insight.asking import Asked
 from lorgnette.web.insight.figures import Delta, delta, points
 from lorgnette.web.insight.headlines import Sentence, sentence
+from lorgnette.web.insight.list_choices import ListChoice, changeable_lists
 from lorgnette.web.insight.live import Live, live_accounts
 from lorgnette.web.insight.marks import Mark, marks_in_words
+from lorgnette.web.insight.narrowed import Part, Way, gone, how_many, parts, ways
 from lorgnette.web.insight.phrases import did
 from lorgnette.web.insight.reasons import Reason, reasons
+from lorgnette.web.insight.score_tabs import ScoreTab, list_tabs
 from lorgnette.web.insight.sparkline import Sparkline, sparkline
+from lorgnette.web.insight.view_tabs import ViewTabs
 from lorgnette.web.reader import language
 
 
@@ -85,35 +90,54 @@ class AccountsContext:
     chips: Sequence[Chip]
     heads: Sequence[Head]
     rows: Sequence[Row]
+    parts: Sequence[Part]
+    gone: Sequence[str]
     found: str
     no_match: str
+    ways: Sequence[Way]
     text: str
-    only: str
-    order: str
+    hidden: Mapping[str, str]
+    here: str
+    clear_href: str
+    filters_href: str
+    export_href: str
+    views: ViewTabs
+    own_lists: Sequence[ListChoice]
     previous_href: str
     next_href: str
+    tabs: Sequence[ScoreTab] = ()
 
 
-def accounts_context(viewer: Viewer, asked: Asked) -> AccountsContext:
+def accounts_context(viewer: Viewer, asked: Asked, tabs: ViewTabs) -> AccountsContext:
     """The list that the viewer asked for."""
     live = live_accounts()
-    found = listed(viewer, asked.text, asked.only, asked.order, asked.cursor)
-    above, held, page = found.headline, found.counts, found.page
+    found = listed(viewer, asked.choice, asked.cursor)
+    above, page = found.headline, found.page
+    hidden = {name: value for name, value in asked.fields.items() if name != "q"}
     return AccountsContext(
         live=live,
         has_any=above.total > 0,
         is_own=viewer.are_theirs,
         sentence=sentence(above, own=viewer.are_theirs),
-        chips=_chips(held, asked),
+        chips=_chips(found.counts, asked),
         heads=_heads(asked),
-        rows=[_row(account) for account in page.rows],
-        found=_found(held, asked.only),
+        rows=[row_in_words(account) for account in page.rows],
+        parts=parts(found.terms, asked),
+        gone=gone(found.terms),
+        found=how_many(found.found),
         no_match=_no_match(asked),
-        text=asked.text,
-        only=asked.only,
-        order=asked.order,
+        ways=ways(found.lifts, found.terms, asked),
+        text=asked.filter.text,
+        hidden=hidden | ({"from": asked.view} if asked.view else {}),
+        here=asked.here,
+        clear_href=asked.without(*asked.filter.set),
+        filters_href=reverse("accounts_filters") + replace(asked, cursor="").query,
+        export_href=asked.export_href,
+        views=tabs,
+        own_lists=changeable_lists(viewer),
         previous_href=asked.at(page.previous),
         next_href=asked.at(page.next),
+        tabs=list_tabs(),
     )
 
 
@@ -129,7 +153,8 @@ def deals_in_words(count: int) -> str:
     return ngettext("%(count)s open", "%(count)s open", count) % {"count": points(count)}
 
 
-def _row(account: RankedAccount) -> Row:
+def row_in_words(account: RankedAccount) -> Row:
+    """As it is read."""
     score = points(account.score)
     return Row(
         ref=account.ref,
@@ -169,16 +194,26 @@ def _chips(held: Counts | None, asked: Asked) -> list[Chip]:
     offered = (
         ("rising", gettext("Rising"), "trending-up"),
         ("cooling", gettext("Cooling"), "trending-down"),
-        ("pipeline", gettext("Open pipeline"), "circle-dollar-sign"),
+        (PIPELINE, gettext("Open pipeline"), "circle-dollar-sign"),
     )
     return [
-        Chip(words, icon, _count(held, only), asked.only == only, asked.with_filter(only))
-        for only, words, icon in offered
+        Chip(words, icon, _count(held, name), _is_on(asked, name), _turned(asked, name))
+        for name, words, icon in offered
     ]
 
 
-def _count(held: Counts | None, only: str) -> str:
-    return points(getattr(held, only)) if held else ""
+def _is_on(asked: Asked, name: str) -> bool:
+    return asked.filter.pipeline if name == PIPELINE else asked.filter.only == name
+
+
+def _turned(asked: Asked, name: str) -> str:
+    if name == PIPELINE:
+        return asked.href(pipeline=not asked.filter.pipeline)
+    return asked.with_only(name)
+
+
+def _count(held: Counts | None, name: str) -> str:
+    return points(getattr(held, name)) if held else ""
 
 
 def _heads(asked: Asked) -> list[Head]:
@@ -208,14 +243,10 @@ def _head(
     return Head(words, is_number, asked.with_order(order), way, icon)
 
 
-def _found(held: Counts | None, only: str) -> str:
-    if held is None:
-        return gettext("More than %(count)s accounts hold these words.") % {"count": points(FEW)}
-    count = getattr(held, only or "total")
-    return ngettext("%(count)s account", "%(count)s accounts", count) % {"count": points(count)}
-
-
 def _no_match(asked: Asked) -> str:
-    if asked.text:
-        return gettext("No account’s name or domain holds “%(text)s”.") % {"text": asked.text}
+    text = asked.filter.text
+    if asked.filter.set == ("text",):
+        return gettext("No account’s name or domain holds “%(text)s”.") % {"text": text}
+    if len(asked.filter.set) > 1:
+        return gettext("No account passes all of these filters right now.")
     return gettext("No account is in this filter right now.")

@@ -1,11 +1,13 @@
 """The pages of Account Insight: the ranked accounts, and one of them."""
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from lorgnette.insight.charted import charted_of
 from lorgnette.insight.likelihood import likelihood_of
+from lorgnette.insight.lists.views import views_of
 from lorgnette.insight.moments import moments_of
 from lorgnette.insight.overview import account as overview
 from lorgnette.insight.overview import older_activities
@@ -14,6 +16,7 @@ from lorgnette.web.guards import ViewerRequest, viewer
 from lorgnette.web.insight.account_page import account_context
 from lorgnette.web.insight.activity_lines import activity_lines
 from lorgnette.web.insight.asking import asked
+from lorgnette.web.insight.beside import numbers_beside
 from lorgnette.web.insight.best_bets_page import just_off
 from lorgnette.web.insight.chart_panel import (
     PANEL,
@@ -22,9 +25,12 @@ from lorgnette.web.insight.chart_panel import (
     chart_asked,
     chart_panel,
 )
+from lorgnette.web.insight.further_page import further_accounts
+from lorgnette.web.insight.list_choices import account_lists
 from lorgnette.web.insight.listing import accounts_context
 from lorgnette.web.insight.live import live_account
 from lorgnette.web.insight.moment_lines import moment_lines
+from lorgnette.web.insight.view_tabs import first_href, opened
 from lorgnette.web.pages import page
 
 ROOM = "accounts"
@@ -33,8 +39,19 @@ ROOM = "accounts"
 @require_safe
 @viewer
 def accounts(request: ViewerRequest) -> HttpResponse:
-    """The viewer's accounts, ranked."""
-    context = accounts_context(request.viewer, asked(request))
+    """The viewer's accounts, ranked: without any wish, as the view that they open with."""
+    by_further = further_accounts(request)
+    if by_further is not None:
+        return by_further
+    views = views_of(request.viewer)
+    if not request.GET and first_href(views):
+        return redirect(first_href(views))
+    wanted = asked(request)
+    if "" in request.GET.values() and not request.headers.get("HX-Request"):
+        # Of a form: what it leaves open needs no place in the address.
+        return redirect(wanted.here)
+    tabs, wanted = opened(request.viewer, wanted, views)
+    context = accounts_context(request.viewer, wanted, tabs)
     return page(request, "insight/accounts.html", context, room=ROOM)
 
 
@@ -62,6 +79,8 @@ def account(request: ViewerRequest, ref: str) -> HttpResponse:
         follows=follows(request.viewer, topic_of(ACCOUNT, ref)),
         just_off=just_off(request),
         likelihood=likelihood_of(request.viewer, ref),
+        beside=numbers_beside(request.viewer, ref),
+        lists=account_lists(request.viewer, ref),
     )
     return page(request, "insight/account.html", context, room=ROOM)
 
