@@ -81,7 +81,7 @@ function takeOver(fresh) {
 
 const isBusy = () =>
   pressed ||
-  document.querySelector("[data-lg-part] [data-lg-menu][open], dialog[open], .htmx-request") ||
+  document.querySelector("[data-lg-part] [data-lg-menu][open], [data-lg-part] .lg-tick:checked, dialog[open], .htmx-request") ||
   !getSelection().isCollapsed;
 
 // Somebody signed out, or the access ended: whatever it is, the whole page says it.
