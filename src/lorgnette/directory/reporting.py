@@ -8,18 +8,20 @@ from django.db import connection
 from lorgnette.directory.models import CrmUser
 
 # UNION leaves out whom it has met, so that a circle ends. One's manager is of one's own source.
+# Who is gone is met and goes no further: asked of the joined table itself, it would make SQLite
+# read all of that for a filter.
 _BELOW = """
-WITH RECURSIVE below(id) AS (
-    SELECT id FROM directory_crmuser WHERE id IN ({places})
+WITH RECURSIVE below(id, source_id, external_id, goes_on) AS (
+    SELECT id, source_id, external_id, 1 FROM directory_crmuser WHERE id IN ({places})
     UNION
-    SELECT report.id
+    SELECT report.id, report.source_id, report.external_id,
+        CASE WHEN report.gone_at IS NULL THEN 1 ELSE 0 END
     FROM below
-    JOIN directory_crmuser manager ON manager.id = below.id
-    JOIN directory_crmuser report ON report.manager_external_id = manager.external_id
-        AND report.source_id = manager.source_id
-    WHERE report.gone_at IS NULL
+    JOIN directory_crmuser report ON report.manager_external_id = below.external_id
+        AND report.source_id = below.source_id
+    WHERE below.goes_on = 1 AND below.external_id <> ''
 )
-SELECT id FROM below
+SELECT DISTINCT id FROM below WHERE goes_on = 1
 """
 
 
