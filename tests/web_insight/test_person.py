@@ -9,6 +9,7 @@ from django.urls import reverse
 from lorgnette.accounts.models import Membership
 from lorgnette.activities.models import Activity
 from lorgnette.matching.models import Candidate
+from lorgnette.scoring.models import PersonScore
 from tests.insight import estate
 from tests.web_insight.test_queries import queries
 
@@ -41,7 +42,11 @@ def test_it_says_who_where_and_what(seen_by_dafydd, ingrid):
     assert "Head of fleet" in page
     assert 'href="mailto:ingrid@nordhavn.example"' in body
     assert "since 20 Oct 2025" in page
-    assert re.search(r"Part of the score.*Nordhavn since 20 Oct 2025 (\d+\.\d) of \1 Today", page)
+    own = PersonScore.objects.get().points / 10
+    here = (
+        rf"Person score Part of the score.*Nordhavn since 20 Oct 2025 {own} (\d+\.\d) of \1 Today"
+    )
+    assert re.search(here, page)
     assert page.index("asked for a demonstration") < page.index("looked at prices")
     assert "Today 1" in page
     assert "Yesterday 2" in page

@@ -24,10 +24,11 @@ from lorgnette.workspace.settings import current
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An account that the person is or was at, and their part of its `score`, in tenths.
+    """An account that the person is or was at, their own `points` there after the cap, and their
+    part of its `score`, in tenths.
 
     `since` None: as long as is known, or no stay says so; `until` None: still. `part` is told
-    once an account, None elsewhere, and so are `marks`.
+    once an account, None elsewhere, and so are `points` and `marks`.
     """
 
     ref: str
@@ -37,6 +38,7 @@ class Place:
     until: datetime | None
     score: int
     part: int | None
+    points: int | None
     last_day: date | None
     marks: Marks | None = None
 
@@ -165,6 +167,7 @@ def _place(account: Account, stay: Stay | None, part: PersonScore | None, begin:
         until=stay.until if stay else None,
         score=account.tenths,  # type: ignore[attr-defined]
         part=part.tenths if part else None,
+        points=part.points if part else None,
         last_day=part.last_day if part else None,
         marks=of_person(part.points, part.change, begin) if part else None,
     )

@@ -29,11 +29,12 @@ ROOM = "accounts"
 
 @dataclass(frozen=True, slots=True)
 class PlaceLine:
-    """An account; `when` is "" where no stay is known, `part` where they have none."""
+    """An account; `when` is "" where no stay is known, `part` and `own` where they have none."""
 
     ref: str
     name: str
     when: str
+    own: str
     part: str
     score: str
     last_day: str
@@ -110,6 +111,7 @@ def _place(place: Place, zone: str) -> PlaceLine:
         ref=place.ref,
         name=place.name,
         when=_when(place, zone, today),
+        own="" if place.points is None else tenths(place.points),
         part="" if place.part is None else tenths(place.part),
         score=tenths(place.score),
         last_day=days.near(place.last_day, today) if place.last_day else "",
