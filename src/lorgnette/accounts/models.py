@@ -74,6 +74,8 @@ class Person(models.Model):
     department = models.CharField(max_length=200, blank=True)
     # The company as typed in a form or a lead; "" where the source tells none.
     company = models.CharField(max_length=400, blank=True, default="", db_default="")
+    # As the CRM writes it.
+    phone = models.CharField(max_length=60, blank=True, default="", db_default="")
     gone_at = models.DateTimeField(null=True)
 
     class Meta:

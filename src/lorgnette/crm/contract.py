@@ -60,6 +60,7 @@ class ContactRow:
     title: str = ""
     department: str = ""
     company: str = ""
+    phone: str = ""
     do_not_track: bool | None = None
     line: int | None = None
 

@@ -41,6 +41,7 @@ class BestBet:
     name: str
     title: str
     address: str
+    phone: str
     account_ref: str
     account_name: str
     marks: Marks
@@ -159,6 +160,7 @@ def _bet(row: PersonScore, begin: Bounds, deeds: Sequence[Deed]) -> BestBet:
         name=row.person.name or row.person.address,
         title=row.person.title,
         address=row.person.address,
+        phone=row.person.phone,
         account_ref=row.account.public_id,
         account_name=row.account.name,
         marks=of_person(row.points, row.change, begin),

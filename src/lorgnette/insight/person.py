@@ -61,6 +61,7 @@ class PersonSeen:
     department: str
     company: str
     address: str
+    phone: str
     is_gone: bool
     is_elsewhere: bool
     places: Sequence[Place]
@@ -105,6 +106,7 @@ def person(
         department="" if hidden else found.department,
         company="" if hidden else found.company,
         address="" if hidden else found.address,
+        phone="" if hidden else found.phone,
         is_gone=found.gone_at is not None,
         is_elsewhere=hidden,
         places=_places(known, seen),

@@ -23,7 +23,7 @@ def rows(plan: Plan, firms: Sequence[Firm], first: int) -> Iterator[Sequence[str
         title = dice.choice(firm.culture.titles)
         yield (
             *(f"CON-{number + 1:07d}", last_name, first_name, "", f"{local}@{host}"),
-            *(title, "", company),
+            *(title, "", company, ""),
         )
 
 

@@ -12,6 +12,7 @@ from lorgnette.kernel import clock
 from lorgnette.web.insight import days
 from lorgnette.web.insight.figures import points, signed_tenths, tenths
 from lorgnette.web.insight.marks import Mark, both_marks
+from lorgnette.web.insight.phones import Phone, phone_of
 from lorgnette.web.insight.phrases import type_words
 from lorgnette.workspace.settings import current
 
@@ -25,6 +26,7 @@ class Bet:
     initials: str
     title: str
     address: str
+    phone: Phone | None
     account_ref: str
     account_name: str
     marks: Sequence[Mark]
@@ -60,6 +62,7 @@ def _bet(one: BestBet, today: date) -> Bet:
         initials=_initials(one.name),
         title=one.title,
         address=one.address,
+        phone=phone_of(one.phone),
         account_ref=one.account_ref,
         account_name=one.account_name,
         marks=both_marks(one.marks),

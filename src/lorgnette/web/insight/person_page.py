@@ -21,6 +21,7 @@ from lorgnette.web.insight.doing_lines import DoingLines, Here, doing_lines
 from lorgnette.web.insight.figures import tenths
 from lorgnette.web.insight.machines_page import Hidden, hidden
 from lorgnette.web.insight.marks import Mark, marks_in_words
+from lorgnette.web.insight.phones import Phone, phone_of
 from lorgnette.web.pages import page
 from lorgnette.workspace.settings import current
 
@@ -52,6 +53,7 @@ class PersonContext:
     name: str
     about: str
     address: str
+    phone: Phone | None
     is_gone: bool
     is_elsewhere: bool
     places: Sequence[PlaceLine]
@@ -92,6 +94,7 @@ def _context(seen: PersonSeen, lines: DoingLines, latest: str, *, is_older: bool
         name=seen.name or gettext("Somebody"),
         about=" · ".join(dict.fromkeys(part for part in about if part)),
         address=seen.address,
+        phone=phone_of(seen.phone),
         is_gone=seen.is_gone,
         is_elsewhere=seen.is_elsewhere,
         places=[_place(place, zone) for place in seen.places],
