@@ -49,15 +49,22 @@ class _Told:
             for name, kind in (("userId", USER), ("anonymousId", ANONYMOUS))
             if found.get(name)
         ]
-        context = found.get("context")
-        traits = [found.get("traits"), context.get("traits") if isinstance(context, dict) else None]
-        told = [
-            facts_of(one, str(found.get("userId") or ""))
-            for one in (*traits, {})
-            if isinstance(one, dict)
-        ]
+        told = [facts_of(traits, _id_of(found)) for traits in _traits(found)]
         self.keys = [facts.address.key for facts in told if facts.address]
         self.addresses = [erased.address(key) for key in self.keys]
+
+
+def _id_of(found: dict[str, Any]) -> str:
+    return str(found.get("userId") or "")
+
+
+def _traits(found: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Wherever an address may stand, the id itself included."""
+    context = found.get("context")
+    beside: Any = context.get("traits") if isinstance(context, dict) else None
+    for traits in (found.get("traits"), beside, {}):
+        if isinstance(traits, dict):
+            yield traits
 
 
 def _names(source_id: int, event: Event) -> Iterator[str]:

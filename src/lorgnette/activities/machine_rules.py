@@ -119,7 +119,7 @@ def _kept(networks: str) -> tuple[Network, ...]:
 
 
 def _record(actor: Actor, before: Machines, burst: int | None, networks: str) -> None:
-    values = {
+    values: dict[str, dict[str, int | None]] = {
         "burst": {"old": before.burst, "new": burst},
         "networks": {"old": len(before.networks.split()), "new": len(networks.split())},
     }

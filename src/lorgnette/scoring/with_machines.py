@@ -1,7 +1,6 @@
 """What an account would score if what machines did counted: by the same arithmetic."""
 
 from collections import Counter
-from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -47,7 +46,7 @@ def _of_machines(account_id: int, day: date, zone: str) -> Counter[tuple[date, i
     return Counter((at.astimezone(local).date(), who or 0, kind) for at, who, kind in told)
 
 
-def _tallies(counts: Counter[tuple[date, int, str]]) -> Sequence[Tally]:
+def _tallies(counts: Counter[tuple[date, int, str]]) -> list[Tally]:
     """In the order of `tallies.read`."""
     return [
         Tally(person, kind, day, times) for (day, person, kind), times in sorted(counts.items())
