@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from lorgnette.web.errors import too_large
 
 MOST_BYTES = 5_000_000
-# These read less than that, and answer programs in JSON.
-_STRICTER = ("/v1/", "/beacon/v1/")
+# These read less than that, and answer programs in JSON, whatever is sent.
+PROGRAMS = ("/v1/", "/beacon/v1/", "/sourceConfig")
 
 
 class Bodies:
@@ -18,7 +18,7 @@ class Bodies:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if _length(request) > MOST_BYTES and not request.path_info.startswith(_STRICTER):
+        if _length(request) > MOST_BYTES and not request.path_info.startswith(PROGRAMS):
             return too_large(request, MOST_BYTES // 1_000_000)
         return self.get_response(request)
 

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, QueryDict
 
+from lorgnette.web.bodies import PROGRAMS
+
 NUL = "\x00"
 
 
@@ -18,7 +20,12 @@ class Readable:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_view: object) -> None:
-        """Once the session is read: the page that tells of a refusal needs one."""
+        """Once the session is read: the page that tells of a refusal needs one.
+
+        What programs send is not looked at: its door reads it by itself, and says so in JSON.
+        """
+        if request.path_info.startswith(PROGRAMS):
+            return
         if NUL in request.path:
             raise BadRequest("The address holds the character NUL.")
         for name in ("GET", "POST"):
