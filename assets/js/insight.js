@@ -1,5 +1,7 @@
 // Account Insight: the weeks of a chart answer to the pointer, a finger and the arrow keys.
 
+const NARROW = 500;
+
 const weeksOf = (box) => [...box.querySelectorAll("svg")].filter((svg) => svg.getClientRects().length)
   .flatMap((svg) => [...svg.querySelectorAll(".lg-week")]);
 const linesOf = (week) => week.dataset.lgLines.split("\n");
@@ -21,7 +23,9 @@ function place(box, tip, week) {
   const room = all.width - tip.offsetWidth;
   const beside = x - tip.offsetWidth - 14;
   tip.style.left = `${Math.max(0, Math.min(room, beside > 0 ? beside : x + 14))}px`;
-  tip.style.top = `${Math.max(0, point.top - all.top - tip.offsetHeight / 2)}px`;
+  // In a narrow window it would lie over the chart: it comes below it.
+  const below = all.width < NARROW ? all.height + 4 : point.top - all.top - tip.offsetHeight / 2;
+  tip.style.top = `${Math.max(0, below)}px`;
 }
 
 function show(box, at) {

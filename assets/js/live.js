@@ -39,6 +39,8 @@ function children(old, fresh) {
   for (const wanted of [...fresh.childNodes]) {
     const found = key(wanted) ? keyed.get(key(wanted)) : at;
     if (found && alike(found, wanted)) {
+      // What moves loses its focus: rather what has no name goes out of its way.
+      while (at && at !== found && !key(at)) at = without(at);
       if (found === at) at = at.nextSibling;
       else old.insertBefore(found, at);
       morph(found, wanted);
@@ -46,11 +48,13 @@ function children(old, fresh) {
       old.insertBefore(document.importNode(wanted, true), at);
     }
   }
-  while (at) {
-    const next = at.nextSibling;
-    at.remove();
-    at = next;
-  }
+  while (at) at = without(at);
+}
+
+function without(node) {
+  const next = node.nextSibling;
+  node.remove();
+  return next;
 }
 
 function morph(old, fresh) {
@@ -137,7 +141,7 @@ function stale() {
   const line = document.querySelector("[data-lg-stale]");
   if (!line) return;
   const zone = page().dataset.lgZone;
-  const written = { hour: "2-digit", minute: "2-digit", timeZone: zone };
+  const written = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone };
   const time = new Date(upToDate).toLocaleTimeString(document.documentElement.lang, written);
   const words = failures > 1 ? line.dataset.lgStale.replace("{time}", time) : "";
   if (line.textContent !== words) line.textContent = words;
