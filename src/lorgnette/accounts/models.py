@@ -32,6 +32,8 @@ class Account(models.Model):
         indexes = [
             models.Index(fields=["sort_key", "id"], name="account_sort"),
             models.Index(fields=["parent_external_id", "source"], name="account_parent"),
+            # Words within names and domains are looked for here, not in the whole table.
+            models.Index(fields=["domain", "sort_key", "gone_at"], name="account_found"),
             # What lists are narrowed by, of the present accounts.
             models.Index(
                 fields=["industry"],

@@ -22,6 +22,7 @@ from lorgnette.invitations import tallies
 from lorgnette.invitations.standing import PRODUCT
 from lorgnette.invitations.tallies import SOON
 from lorgnette.kernel import clock
+from lorgnette.kernel.among import Among
 from lorgnette.kernel.names import sort_key
 from lorgnette.users.models import Member
 
@@ -67,7 +68,7 @@ def members(text: str = "") -> QuerySet[Any]:
 def counted(ids: Collection[int]) -> list[tuple[str, int, int]]:
     """How many of these members stand where, and how many of those end soon."""
     soon = Count("pk", filter=ends_soon())
-    rows = members().filter(pk__in=ids).order_by().values_list("status")
+    rows = members().filter(Among("pk", ids)).order_by().values_list("status")
     return list(rows.annotate(Count("pk"), soon=soon))
 
 
@@ -107,9 +108,11 @@ def standing_so(text: str, status: str, held: list[int] | None) -> tuple[QuerySe
     """`members` of one status, of "ends_soon" (active, within 14 days), or of any (""); and
     whether they are few. `held` are the `holders` of `text`.
     """
-    found, some = members(text), few(status, held)
+    some = few(status, held)
+    # Those that hold the text are known already.
+    found = members(text) if held is None else members()
     if some is not None:
-        found = found.filter(pk__in=some)
+        found = found.filter(Among("pk", some))
     if status == "ends_soon":
         return found.filter(ends_soon()), some is not None
     if status in OFFERED:
