@@ -28,7 +28,7 @@ class Worker:
 
 @pytest.fixture
 def config(tmp_path):
-    """Of a run on two workers that have collected all tests."""
+    """Of a run on two workers that have collected all tests; nothing was measured before."""
     lanes._write(tmp_path, "groups", GROUPS)
     option = SimpleNamespace(tx=["2*popen"], loadscopereorder=True)
     return SimpleNamespace(
@@ -51,6 +51,29 @@ def test_the_last_worker_begins_with_a_whole_group_and_others_leave_it_alone(con
     scheduled(config, [first, last])
     assert last.told[:2] == list(GROUPS)
     assert not set(first.told) & set(GROUPS)
+
+
+def test_what_took_longest_begins_first(config):
+    kept = {"tests/test_4.py::test": 9.0, "tests/test_2.py::test": 5.0, "tests/b::two": 70.0}
+    config.cache = SimpleNamespace(get=lambda _key, _default: kept)
+    first, last = Worker("gw0"), Worker("gw1")
+    scheduled(config, [first, last])
+    assert first.told[:2] == ["tests/test_4.py::test", "tests/test_2.py::test"]
+    assert last.told[:2] == list(GROUPS)
+
+
+def test_how_long_each_took_is_kept_beside_what_was_known(config):
+    kept = {"tests/test_0.py::test": 3.0, "tests/test_1.py::test": 3.0}
+    config.cache = SimpleNamespace(
+        get=lambda _key, _default: dict(kept), set=lambda _key, value: kept.update(value)
+    )
+    watch = lanes.Stopwatch(config)
+    for when, seconds in (("setup", 30.0), ("call", 2.0), ("teardown", 1.0)):
+        watch.pytest_runtest_logreport(
+            SimpleNamespace(nodeid="tests/test_1.py::test", when=when, duration=seconds)
+        )
+    watch.pytest_sessionfinish()
+    assert kept == {"tests/test_0.py::test": 3.0, "tests/test_1.py::test": 2.0}
 
 
 def test_whoever_is_alone_does_everything(config):
