@@ -3,9 +3,11 @@
 import csv
 import io
 import itertools
+import re
 from pathlib import Path
 
 import pytest
+from django.urls import reverse
 
 from lorgnette.access.models import Grant
 from lorgnette.crm import runs
@@ -15,6 +17,7 @@ from lorgnette.kernel.spreadsheets import from_text
 from lorgnette.users import members
 from tests.cast import invited, people
 from tests.cast.crm import Folder
+from tests.insight import estate
 
 PEOPLE = "/admin/users-roles/sales-users/"
 
@@ -113,3 +116,28 @@ def test_two_hundred_formulas_leave_as_text_and_come_back_as_they_were(client, t
     back = {email: from_text(cell) for email, cell in cells.items()}
     assert back == {row.address: row.first_name for row in rows}
     assert len(back) == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("door", ["accounts_csv", "report_csv"])
+def test_what_a_seller_downloads_of_two_hundred_such_accounts_leaves_as_text(client, door):
+    with estate.today():
+        seller = estate.seller("=Dafydd", address="dafydd.prys-howell@aubier.example")
+        for payload in PAYLOADS:
+            account = estate.account(payload, seller, industry=payload, city=payload)
+            estate.did(estate.person(account, payload), "form.demo", subject=payload)
+        estate.score_everything()
+        user = people.dafydd()
+        people.granted(user.member)
+        answer = people.signed_in(client, user).get(reverse(door))
+        text = answer.getvalue().decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    assert not [
+        cell for row in rows for cell in row.values() if _is_run(cell) and not _is_ours(cell)
+    ]
+    assert {from_text(row["account"]) for row in rows} == set(PAYLOADS)
+
+
+def _is_ours(cell: str) -> bool:
+    """A number with its minus: no text of anybody begins so and holds nothing else."""
+    return re.fullmatch(r"-?\d+(\.\d+)?", cell) is not None
