@@ -62,7 +62,9 @@ def how_many(reach: Reach, terms: Terms) -> int | None:
 
 def _found(held: Held, counts: Counts | None, asked: Filter) -> int | None:
     if counts is None:
-        return None
+        # Counted from indexes; a text or deals would have to be looked for in each of them.
+        costly = asked.text or asked.pipeline
+        return None if costly else counted(held.accounts, asked).count()
     if asked.only and asked.pipeline:
         return counted(held.accounts, asked).count()
     if asked.pipeline:
