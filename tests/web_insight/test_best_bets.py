@@ -18,6 +18,7 @@ BETS = "/best-bets/"
 def ingrid(dafydd):
     made = estate.person(estate.account("Nordhavn", dafydd), "Ingrid Sørlie", "Finance Director")
     made.address = "ingrid@nordhavn.example"
+    made.phone = "+45 86 12 34 56"
     made.save()
     estate.did(made, "form.demo")
     estate.did(made, "web.pricing", days_ago=1, times=3)
@@ -39,6 +40,7 @@ def test_the_page_says_whom_to_call_why_and_how(seen_by_dafydd, ingrid):
     assert "Urgency 3 of 3" in text
     assert re.search(r"\d+\.\d points, \+\d+\.\d in 7 days", text)
     assert 'href="mailto:ingrid@nordhavn.example"' in page.content.decode()
+    assert 'href="tel:+4586123456" aria-label="Call Ingrid Sørlie"' in page.content.decode()
 
 
 def test_somebody_is_put_off_from_the_page_and_it_is_undone(seen_by_dafydd, ingrid):

@@ -23,6 +23,7 @@ T = TypeVar("T")
 MAX_ID = 120
 MAX_ADDRESS = 254
 FORMULA_STARTS = frozenset("=+-@")
+_ABROAD = re.compile(r"\+[\d ().\-]+", re.ASCII)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _JOINERS = "\u200c\u200d"
 _SHOWN = 60
@@ -76,6 +77,13 @@ def _name(raw: str, _column: Column, note: Note) -> str:
     except Refusal as refusal:
         raise Bad(refusal.code, **refusal.values) from None
     return _literal(name, note)
+
+
+def _phone(raw: str, column: Column, note: Note) -> str:
+    """A plus before digits is that of a number abroad, no formula."""
+    if _ABROAD.fullmatch(raw) and len(raw) <= column.limit:
+        return " ".join(raw.split())
+    return _text(raw, column, note)
 
 
 def _text(raw: str, column: Column, note: Note) -> str:
@@ -216,6 +224,7 @@ READERS: dict[str, Callable[[str, Column, Note], object]] = {
     "id": _id,
     "name": _name,
     "text": _text,
+    "phone": _phone,
     "email": _email,
     "boolean": _boolean,
     "language": _language,

@@ -74,7 +74,7 @@ CONTACTS = File(
         Column("title", "text", aliases=("job_title", "fonction")),
         Column("department", "text", aliases=("service", "département")),
         Column("company", "text", aliases=("company_name", "société", "entreprise"), limit=400),
-        Column("phone", "text", aliases=("phone_number", "telephone", "téléphone"), limit=60),
+        Column("phone", "phone", aliases=("phone_number", "telephone", "téléphone"), limit=60),
         Column("do_not_track", "boolean", aliases=("objection", "opposition", "ne_pas_suivre")),
     ),
 )
