@@ -51,7 +51,7 @@ def latest() -> int:
 def named_after(number: int) -> set[int]:
     """The accounts that were noted by name since it was the latest, and some from before."""
     rows = Stir.objects.filter(pk__gt=number - LATE, account_id__isnull=False)
-    return set(rows.values_list("account_id", flat=True))
+    return {pk for pk in rows.values_list("account_id", flat=True) if pk is not None}
 
 
 def since(mark: str) -> Stirred | None:

@@ -4,8 +4,8 @@ import math
 
 from babel.numbers import format_compact_currency, get_currency_precision
 
+from lorgnette.mail.dates import locale_of
 from lorgnette.web.insight.frame import Mark
-from lorgnette.web.moments import locale_of
 from lorgnette.web.reader import language
 
 # A scale goes up by one of these, times a power of ten.
@@ -24,7 +24,7 @@ def scale_of(highest: int, currency: str) -> list[Mark]:
 
 
 def _step(least: float) -> float:
-    power = 10 ** math.floor(math.log10(least))
+    power = 10.0 ** math.floor(math.log10(least))
     return next(step * power for step in STEPS if step * power >= least)
 
 
