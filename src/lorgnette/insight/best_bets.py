@@ -63,7 +63,7 @@ def best_bets(viewer: Viewer, cursor: str = "", size: int = PAGE_SIZE) -> Page[B
     has_next = bool(shown) and (more or backwards)
     has_previous = bool(shown) and after is not None and (more or not backwards)
     return Page(
-        rows=_bets(shown, begin),
+        rows=_bets(_whole(shown), begin),
         next=_write(shown[-1], begin, backwards=False) if has_next else "",
         previous=_write(shown[0], begin, backwards=True) if has_previous else "",
     )
@@ -82,7 +82,8 @@ def best_bets_at(viewer: Viewer, account_ids: Collection[int], begin: Bounds) ->
     rows = PersonScore.objects.filter(Among("account_id", sorted(account_ids)))
     rows = rows.filter(Q(change__gte=one) | Q(points__gte=_least(begin)))
     fit = _fit(rows, put_off_ids(viewer)).annotate(flames=flames)
-    return _bets(list(fit.order_by("-flames", *_ORDER)[:SHOWN]), begin)
+    rows = fit.select_related("person", "account").order_by("-flames", *_ORDER)
+    return _bets(list(rows[:SHOWN]), begin)
 
 
 def _rows(viewer: Viewer) -> QuerySet[PersonScore]:
@@ -143,15 +144,16 @@ def _least(begin: Bounds) -> int:
     return 1 if one == NEVER else one
 
 
-def _bets(rows: Sequence[PersonScore], begin: Bounds) -> list[BestBet]:
+def _whole(rows: Sequence[PersonScore]) -> list[PersonScore]:
+    """With their people and accounts, which a walk leaves out."""
     whole = PersonScore.objects.select_related("person", "account")
     known = whole.in_bulk([row.pk for row in rows])
+    return [known[row.pk] for row in rows if row.pk in known]
+
+
+def _bets(rows: Sequence[PersonScore], begin: Bounds) -> list[BestBet]:
     deeds = latest_deeds([(row.account_id, row.person_id) for row in rows])
-    return [
-        _bet(known[row.pk], begin, deeds.get((row.account_id, row.person_id), ()))
-        for row in rows
-        if row.pk in known
-    ]
+    return [_bet(row, begin, deeds.get((row.account_id, row.person_id), ())) for row in rows]
 
 
 def _bet(row: PersonScore, begin: Bounds, deeds: Sequence[Deed]) -> BestBet:
