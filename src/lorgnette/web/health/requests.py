@@ -18,7 +18,7 @@ HEADER = "X-Request-ID"
 _GIVEN = re.compile(r"[\w.-]{8,64}")
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 # Asked every few seconds, or once for every page: told only to whoever wants to see all.
-_QUIET = ("/static/", "/healthz", "/readyz", "/metrics")
+_QUIET = ("/static/", "/live/", "/healthz", "/readyz", "/metrics")
 
 
 class Told:
