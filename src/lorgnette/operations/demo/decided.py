@@ -14,11 +14,11 @@ from lorgnette.operations.demo.plan import Plan
 
 # Of each account; what a deal takes; before it some weeks of interest that tell how it ends.
 _SHARE, _SECOND = 0.55, 0.4
-_SHORTEST, _LONGEST = 14, 42
+_SHORTEST, _LONGEST = 14, 28
 _WEEKS_BEFORE = 30
 # Activities are looked at for so long before a deal: none is decided in the first of them.
 _WARMING_UP = 92
-_USUAL, _SIGNAL, _LIMIT = -0.7, 2.0, 1.5
+_USUAL, _SIGNAL, _LIMIT = -0.7, 3.0, 1.5
 
 
 @dataclass(frozen=True, slots=True)
