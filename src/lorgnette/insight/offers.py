@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, QuerySet
 
@@ -62,7 +63,7 @@ def _values(reach: Reach, column: str) -> list[Offer]:
     return _by_words([Offer(value, value, number) for value, number in _counted(reach, column)])
 
 
-def _counted(reach: Reach, *columns: str) -> QuerySet[Account, tuple[str, ...]]:
+def _counted(reach: Reach, *columns: str) -> QuerySet[Account, Any]:
     present = reach.present().exclude(**{columns[0]: ""}).order_by()
     counted = present.values_list(*columns).annotate(number=Count("pk"))
     return counted.order_by("-number")[:MOST]

@@ -11,7 +11,7 @@ from lorgnette.kernel.tokens import public_id
 from lorgnette.users.models import Member
 
 
-def _named_once(name: str) -> list[models.UniqueConstraint]:
+def _named_once(name: str) -> list[models.BaseConstraint]:
     """No name twice among what one member owns, nor among what everybody has."""
     present: Any = {"deleted_at__isnull": True}
     return [

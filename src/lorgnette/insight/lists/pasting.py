@@ -82,13 +82,14 @@ def _known(viewer: Viewer, cells: set[str]) -> Mapping[str, Sequence[_Named]]:
     found = (
         reach_of(viewer).present().filter(named | Q(Among("domain", domains)) if domains else named)
     )
-    by_id, by_domain = defaultdict(list), defaultdict(list)
+    by_id: dict[str, list[_Named]] = defaultdict(list)
+    by_domain: dict[str, list[_Named]] = defaultdict(list)
     for pk, name, external_id, domain in found.order_by("sort_key", "pk").values_list(
         "pk", "name", "external_id", "domain"
     ):
         by_id[external_id].append(_Named(pk, name))
         by_domain[domain].append(_Named(pk, name))
-    return {cell: by_id.get(cell) or by_domain.get(hosts[cell] or cell, ()) for cell in cells}
+    return {cell: by_id[cell] or by_domain[hosts[cell] or cell] for cell in cells}
 
 
 def _told(

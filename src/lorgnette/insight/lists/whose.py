@@ -75,7 +75,8 @@ def begin(model: type[M], viewer: Viewer, name: str, *, shared: bool) -> M:
     if others.count() >= MOST:
         raise TooMany("name", most=MOST)
     _only_one(row)
-    return row
+    made: M = row
+    return made
 
 
 def held(model: type[M], viewer: Viewer, ref: str, *, deleted: bool = False) -> M:

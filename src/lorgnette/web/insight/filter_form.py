@@ -105,7 +105,9 @@ def _moves(chosen: int) -> list[Option]:
 
 
 def _days(n: int) -> str:
-    return gettext("Last 24 hours") if n == 1 else gettext("Last %(days)s days") % {"days": points(n)}
+    return (
+        gettext("Last 24 hours") if n == 1 else gettext("Last %(days)s days") % {"days": points(n)}
+    )
 
 
 def _with(steps: Iterable[int], chosen: int) -> list[int]:
