@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
-from lorgnette.prediction.facts import NAMED, READ
+from lorgnette.prediction.facts import FALLS, NAMED, NONE, READ, RISES, STEADY
 from lorgnette.prediction.report import Trained, Weight
 from lorgnette.prediction.trial import Group
 from lorgnette.prediction.verdict import FEW, LEAST_JUDGED, LEAST_OF_EACH, OPEN
@@ -137,7 +137,7 @@ def weight_groups(weights: Sequence[Weight]) -> list[WeightGroup]:
         if name in NAMED:
             of.sort(key=lambda weight: -weight.odds)
         else:
-            of.sort(key=lambda weight: int(weight.level) if weight.level.isdigit() else 1_000)
+            of.sort(key=lambda weight: _place(weight.level))
         lines = [
             WeightLine(level_words(name, w.level), odds_words(round(100 * w.odds))) for w in of
         ]
@@ -145,12 +145,18 @@ def weight_groups(weights: Sequence[Weight]) -> list[WeightGroup]:
     return groups
 
 
+def _place(level: str) -> int:
+    """Numbers in their order, then more to nothing."""
+    words = (RISES, STEADY, FALLS, NONE)
+    return int(level) if level.isdigit() else 1_000 + (words.index(level) if level in words else 0)
+
+
 def training_line(one: Trained) -> TrainingLine:
     """As a row of the list."""
-    words = {OPEN: gettext("Shown"), FEW: gettext("Too few deals")}
+    words = {OPEN: pgettext("likelihoods", "Shown"), FEW: gettext("Too few deals")}
     return TrainingLine(
         at=one.at,
         by=one.by,
         skill="–" if one.skill is None else signed_percent(one.skill),
-        verdict=words.get(one.verdict, gettext("Not shown")),
+        verdict=words.get(one.verdict, pgettext("likelihoods", "Not shown")),
     )
