@@ -63,7 +63,13 @@ def raw(packed: bytes, worth: Worth, model: Model, factors: Mapping[int, int]) -
 
     `factors` are those of people, by id, where they are not that of everybody.
     """
-    total, once, most = 0, model.once, model.most_a_person
+    once, most = model.once, model.most_a_person
+    if not factors:
+        words = _words(packed)
+        total = sum(map(worth, words[1 + _HEAD * words[0] :])) * once
+        if total <= most:  # so that nobody is above it
+            return total
+    total = 0
     for person, entries in people(packed):
         points = sum(map(worth, entries)) * factors.get(person, once)
         total += points if points < most else most
