@@ -69,7 +69,7 @@ def _known_from(today: date) -> date | None:
     kept = KeptFor.objects.filter(type__in=FAMILY_OF).aggregate(days=Min("days"))["days"]
     if first is None:
         return None
-    oldest = first if kept is None else max(first, today - timedelta(days=kept))
+    oldest: date = first if kept is None else max(first, today - timedelta(days=kept))
     return oldest + timedelta(days=READ)
 
 
