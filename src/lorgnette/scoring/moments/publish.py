@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Max
 
+from lorgnette.accounts import stirred
 from lorgnette.audit.record import record
 from lorgnette.kernel import clock
 from lorgnette.kernel.actor import Actor
@@ -90,6 +91,7 @@ def turn_off(actor: Actor, ref: str) -> None:
         rule.versions.filter(state__in=(LIVE, BUILDING)).exclude(pk=latest.pk).update(state=OLD)
         rule.versions.filter(pk=latest.pk).update(state=OFF)
         MomentRule.objects.filter(pk=rule.pk).update(is_on=False)
+        stirred.note(None)
         _tell(actor, "moments.rule_off", rule, latest)
 
 
