@@ -62,7 +62,8 @@ def _traits(found: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Wherever an address may stand, the id itself included."""
     context = found.get("context")
     beside: Any = context.get("traits") if isinstance(context, dict) else None
-    for traits in (found.get("traits"), beside, {}):
+    places: tuple[Any, ...] = (found.get("traits"), beside, {})
+    for traits in places:
         if isinstance(traits, dict):
             yield traits
 
