@@ -30,6 +30,7 @@ FILLS = {
     "invitations.0005_who_invited": "fills empty cells of a new column",
     "scoring.0005_models_versions": "adds the one row of a table that only this version reads",
     "scoring.0002_moved": "adds the rows that were taken for zero; drops those that no list shows",
+    "scoring.0007_marks": "forgets that today’s scores are made: they are made once more",
 }
 # Of the first version's own time, when no table of anybody's was large: they block writers while
 # they are built. Every later one is lorgnette.kernel.indexes.AddIndex.
