@@ -53,7 +53,7 @@ def cast(db):
 def shown(browser, address, headers=None, **query):
     """Status, and the page's own content without what differs anyway."""
     answer = browser.get(address, query, headers=headers or {})
-    body = answer.content.decode()
+    body = answer.getvalue().decode()
     main = body.partition("<main")[2].partition("</main>")[0] or body
     main = re.sub(r'<input type="hidden" name="viewing" value="\w+">', "", main)
     return answer.status_code, re.sub(r'csrfmiddlewaretoken" value="\w+"', "TOKEN", main)
