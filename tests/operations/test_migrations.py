@@ -11,6 +11,7 @@ from django.db.migrations.operations.base import Operation
 from django.db.models import NOT_PROVIDED
 
 from lorgnette.kernel.indexes import AddIndex
+from lorgnette.kernel.scans import AddScan
 from lorgnette.kernel.tokens import public_id
 from lorgnette.kernel.trigrams import AddTrigrams
 
@@ -23,6 +24,7 @@ ADDS = (
     operations.RunPython,
     operations.RunSQL,
     AddTrigrams,
+    AddScan,
 )
 # Fills of rows: what makes each safe while the version before goes on writing.
 FILLS = {
@@ -30,7 +32,9 @@ FILLS = {
     "invitations.0005_who_invited": "fills empty cells of a new column",
     "scoring.0005_models_versions": "adds the one row of a table that only this version reads",
     "scoring.0002_moved": "adds the rows that were taken for zero; drops those that no list shows",
+    "invitations.0010_moved_before": "fills empty cells of a new column",
     "scoring.0007_marks": "forgets that today’s scores are made: they are made once more",
+    "scoring.0009_scores": "fills new columns of the one score; all are made once more",
 }
 # Of the first version's own time, when no table of anybody's was large: they block writers while
 # they are built. Every later one is lorgnette.kernel.indexes.AddIndex.
@@ -47,7 +51,9 @@ WIDENINGS = {
     "scoring.0005_models_versions": "lets a score be a sum above 3,276 points",
 }
 # Constraints on tables that were there before: why no row of the version before breaks them.
-CONSTRAINTS: dict[str, str] = {}
+CONSTRAINTS = {
+    "scoring.0009_scores": "the version before writes one score, and none that is primary",
+}
 
 
 @cache
@@ -90,7 +96,7 @@ def _is_safe(operation: Operation, name: str, new: set[str]) -> bool:
         return _may_be_left_out(operation.field)
     if isinstance(operation, operations.AddConstraint):
         return name in CONSTRAINTS
-    return isinstance(operation, AddIndex | AddTrigrams) or name in BLOCKING
+    return isinstance(operation, AddIndex | AddTrigrams | AddScan) or name in BLOCKING
 
 
 def _may_be_left_out(field: models.Field) -> bool:

@@ -22,12 +22,4 @@ class Migration(migrations.Migration):
                 ('reached', models.BigIntegerField(null=True)),
             ],
         ),
-        migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(models.F('account'), models.OrderBy(models.F('at'), descending=True), condition=models.Q(('bot__gt', '')), name='activity_machine'),
-        ),
-        migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(models.F('person'), models.OrderBy(models.F('at'), descending=True), condition=models.Q(('bot__gt', '')), name='activity_machine_person'),
-        ),
     ]

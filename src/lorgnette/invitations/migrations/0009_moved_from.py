@@ -19,8 +19,4 @@ class Migration(migrations.Migration):
             name='moved_from',
             field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='users.member'),
         ),
-        migrations.AddIndex(
-            model_name='invitation',
-            index=models.Index(condition=models.Q(('moved_from__isnull', False)), fields=['moved_from'], name='invitation_moved_from'),
-        ),
     ]
