@@ -133,10 +133,10 @@ def test_what_nobody_thought_of_is_dead_alone(website: Website, monkeypatch):
     """One event that breaks the code is put aside; those beside it are taken."""
     whole = room.deed_of
 
-    def breaks(event, rules):
+    def breaks(event, rules, networks):
         if event.name == "Boom":
             raise ValueError
-        return whole(event, rules)
+        return whole(event, rules, networks)
 
     monkeypatch.setattr(room, "deed_of", breaks)
     answer = website.send(track(), track("Boom", message="m-boom"), track())

@@ -190,7 +190,7 @@ def test_looking_changes_nothing(client, refs):
     client.force_login(User.objects.get(is_administrator=True))
     before = everything()
     for route, names in DOORS:
-        if "/export" in route:
+        if "/export" in route or route.endswith("accounts.csv"):
             continue
         for path in addresses(route, names, refs, "odd"):
             for headers in ({}, HTMX):

@@ -11,6 +11,8 @@ pytestmark = pytest.mark.django_db
 ORIGIN = "https://insight.aubier.example"
 SENT_FROM_HERE = {"origin": ORIGIN, "host": "insight.aubier.example"}
 STAND_IN = "qqqqqqqqqqqqqqqq"
+# Doors whose address ends in one of a few words.
+FORMS = {"privacy_receipt_file": {"form": "json"}}
 # A mail program posts here without cookies (RFC 8058): what is sealed in the address is the proof.
 SEALED = {"never": 404, "stop_mails": 404}
 # Programs post here without cookies: a write key is the proof, and here is neither key nor event.
@@ -27,7 +29,7 @@ def routes(
             yield from routes(pattern.url_patterns, placeholders)
         else:
             assert pattern.name, f"{pattern} has no name"
-            kwargs = dict.fromkeys(placeholders, STAND_IN)
+            kwargs = dict.fromkeys(placeholders, STAND_IN) | FORMS.get(pattern.name, {})
             yield pattern.name, reverse(pattern.name, kwargs=kwargs)
 
 
