@@ -85,7 +85,7 @@ def test_ten_accounts_and_seventy_take_the_same_queries_a_chunk():
         with clock.pretend(NOON), CaptureQueriesContext(connection) as asked:
             assert rescore.rescore(ids) == count
         taken.append(len(asked))
-    assert taken[0] == taken[1] <= 15
+    assert taken[0] == taken[1] <= 16
 
 
 def written(asked):
