@@ -9,54 +9,26 @@ are answered as before. SQLite, whose look at every row takes a third, has none 
 from typing import Any
 
 from django.db import DatabaseError
-from django.db.migrations.operations.base import Operation, OperationCategory
+
+from lorgnette.kernel.unseen_index import AddUnseenIndex
 
 EXTENSION = "pg_trgm"
 
 
-class AddTrigrams(Operation):
+class AddTrigrams(AddUnseenIndex):
     """Made without blocking anybody; its migration is `atomic = False`."""
 
     atomic = False
-    reduces_to_sql = False
-    category = OperationCategory.ADDITION
 
-    def __init__(self, model_name: str, field: str, name: str) -> None:
-        self.model_name, self.field, self.name = model_name, field, name
-
-    def state_forwards(self, app_label: str, state: Any) -> None:
-        """Models know nothing of it."""
-
-    def database_forwards(
-        self,
-        app_label: str,
-        schema_editor: Any,
-        from_state: Any,  # noqa: ARG002 (Django's signature)
-        to_state: Any,
-    ) -> None:
-        model = to_state.apps.get_model(app_label, self.model_name)
+    def make(self, schema_editor: Any, table: str, column: str) -> None:
         if is_there(schema_editor.connection):
-            column = model._meta.get_field(self.field).column
             schema_editor.execute(
                 f'CREATE INDEX CONCURRENTLY IF NOT EXISTS "{self.name}" '
-                f'ON "{model._meta.db_table}" USING gin ("{column}" gin_trgm_ops)'
+                f'ON "{table}" USING gin ("{column}" gin_trgm_ops)'
             )
-
-    def database_backwards(
-        self,
-        app_label: str,  # noqa: ARG002 (Django's signature)
-        schema_editor: Any,
-        from_state: Any,  # noqa: ARG002 (Django's signature)
-        to_state: Any,  # noqa: ARG002 (Django's signature)
-    ) -> None:
-        schema_editor.execute(f'DROP INDEX IF EXISTS "{self.name}"')
 
     def describe(self) -> str:
         return f"Find words within {self.field} of {self.model_name}, where {EXTENSION} may be used"
-
-    @property
-    def migration_name_fragment(self) -> str:
-        return self.name
 
 
 def is_there(connection: Any) -> bool:
