@@ -1,6 +1,8 @@
 """The buttons beside a score: up and down, retire and bring back, make it the primary one."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -34,64 +36,54 @@ class PrimaryContext:
 @require_POST
 def scoring_move(request: AdministratorRequest, ref: str) -> HttpResponse:
     """One place up with `up`, down without."""
-    try:
-        move(request.actor, ref, up=bool(request.POST.get("up")))
-    except ScoreMissing as missing:
-        raise Http404 from missing
-    return redirect("scoring")
+    return _done(request, partial(move, request.actor, ref, up=bool(request.POST.get("up"))))
 
 
 @administrator
 @require_POST
 def scoring_retire(request: AdministratorRequest, ref: str) -> HttpResponse:
     """Pages show it no more; it can be brought back."""
-    try:
-        retire(request.actor, ref)
-    except ScoreMissing as missing:
-        raise Http404 from missing
-    except Refusal as refusal:
-        messages.warning(request, say(refusal))
-        return redirect("scoring")
-    messages.success(request, gettext("The score is retired. You can bring it back below."))
-    return redirect("scoring")
+    said = gettext("The score is retired. You can bring it back below.")
+    return _done(request, partial(retire, request.actor, ref), said)
 
 
 @administrator
 @require_POST
 def scoring_bring_back(request: AdministratorRequest, ref: str) -> HttpResponse:
     """With the versions that it had."""
-    try:
-        bring_back(request.actor, ref)
-    except ScoreMissing as missing:
-        raise Http404 from missing
-    except Refusal as refusal:
-        messages.warning(request, say(refusal))
-        return redirect("scoring")
     said = gettext("The score is back. Pages show it as soon as it is computed, within seconds.")
-    messages.success(request, said)
-    return redirect("scoring")
+    return _done(request, partial(bring_back, request.actor, ref), said)
 
 
 @administrator
 @require_http_methods(["GET", "HEAD", "POST"])
 def scoring_primary(request: AdministratorRequest, ref: str) -> HttpResponse:
     """GET says what would change; POST asks for it."""
+    if request.method != "POST":
+        return _ask(request, ref)
+    said = gettext("This score becomes the primary one. The ranks change within seconds.")
+    return _done(request, partial(make_primary, request.actor, ref), said)
+
+
+def _done(request: AdministratorRequest, act: Callable[[], object], said: str = "") -> HttpResponse:
+    """Back to the list, which says that it was done or why it was not."""
     try:
-        if request.method != "POST":
-            return _ask(request, ref)
-        make_primary(request.actor, ref)
+        act()
     except ScoreMissing as missing:
         raise Http404 from missing
     except Refusal as refusal:
         messages.warning(request, say(refusal))
-        return redirect("scoring")
-    said = gettext("This score becomes the primary one. The ranks change within seconds.")
-    messages.success(request, said)
+    else:
+        if said:
+            messages.success(request, said)
     return redirect("scoring")
 
 
 def _ask(request: AdministratorRequest, ref: str) -> HttpResponse:
-    one, now = published(ref).draft, published(PRIMARY).draft
+    try:
+        one, now = published(ref).draft, published(PRIMARY).draft
+    except ScoreMissing as missing:
+        raise Http404 from missing
     context = PrimaryContext(
         ref=ref,
         name=in_language(one.name_en, one.name_fr),
