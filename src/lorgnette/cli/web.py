@@ -5,6 +5,7 @@ import tempfile
 from pathlib import Path
 
 import click
+from django.db import connections
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
@@ -44,6 +45,9 @@ def web(*, workers: int, drain: float) -> None:
     end_with_master()
     on_sqlite = "sqlite" in DATABASES["default"]["ENGINE"]
     listening = listen(ENV.host, ENV.port)
+    # The tables were looked at. What answers is forked from here, and a fork has none of the locks
+    # on an SQLite file: whoever closed it last elsewhere would take its log away beneath it.
+    connections.close_all()
     with tempfile.TemporaryDirectory(prefix="lorgnette-web-") as folder:
         # Before anything counts: the processes add up what they count in files there.
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
