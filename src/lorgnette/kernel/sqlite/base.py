@@ -16,6 +16,7 @@ from typing import Any
 from django.db.backends.sqlite3 import base
 
 from lorgnette.kernel.sqlite.line import Line
+from lorgnette.kernel.sqlite.schema import DatabaseSchemaEditor
 
 # SQLite itself sleeps 1, 2 and 5 ms, and tells.
 _SLEEPS_MS = 8
@@ -32,6 +33,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     django-stubs does not know are ignored as misc.)
     """
 
+    SchemaEditorClass = DatabaseSchemaEditor
     patience = 0.0
     _in_line: Line | None = None
 
