@@ -17,11 +17,12 @@ from bench.machine import seconds
 from bench.rows import Row, quantile
 from bench.sizes import UNTIL
 from lorgnette.access.models import Grant
-from lorgnette.accounts.models import Account
+from lorgnette.accounts.models import Account, Person
 from lorgnette.directory.models import CrmUser
 from lorgnette.insight.feed import activities
 from lorgnette.invitations import draft
 from lorgnette.kernel import clock
+from lorgnette.scoring.models import PersonScore
 from lorgnette.users.models import CrmLink, Member, User
 
 TIMES = 40
@@ -69,6 +70,8 @@ def _visits(helene: User) -> list[Visit]:
     best = Account.objects.order_by("-score__tenths", "pk")
     ordinary, hot = best[best.count() // 2], Account.objects.get(external_id="ACC-000001")
     visit = partial(Visit, user=helene)
+    somebody = Person.objects.filter(memberships__account=ordinary, gone_at=None).order_by("pk")[0]
+    busy = _busiest_person(hot)
     return [
         visit("tab", tab),
         visit("tab, searched", tab, query={"q": "okafor"}),
@@ -87,7 +90,21 @@ def _visits(helene: User) -> list[Visit]:
             query={"before": activities(hot.pk).older},
             htmx=True,
         ),
+        visit("person", reverse("person", args=[somebody.public_id])),
+        visit("person, the busiest", reverse("person", args=[busy.public_id])),
+        visit("score, the busiest", reverse("account_score", args=[hot.public_id])),
+        visit("best bets of own accounts", reverse("best_bets"), user=seller),
+        visit("feed of own accounts", reverse("activity"), user=seller),
+        visit("feed of all accounts", reverse("activity")),
+        visit("search as one types", reverse("search"), query={"q": "nordh"}, htmx=True),
+        visit("search, a wrong letter", reverse("search"), query={"q": "nordhaven"}, htmx=True),
     ]
+
+
+def _busiest_person(account: Account) -> Person:
+    """Who did most there."""
+    found = PersonScore.objects.filter(account=account).order_by("-tenths", "pk")[0]
+    return Person.objects.get(pk=found.person_id)
 
 
 def _row(visit: Visit, size: str, reader: User) -> Row:
