@@ -39,3 +39,14 @@ class Lease(models.Model):
     name = models.CharField(max_length=60, primary_key=True)
     holder = models.CharField(max_length=60)
     until = models.DateTimeField()
+
+
+class Trouble(models.Model):
+    """A job of the worker that failed `times` in a row: nobody tries it before `next_at`."""
+
+    job = models.CharField(max_length=60, primary_key=True)
+    since = models.DateTimeField()
+    times = models.PositiveIntegerField(default=0)
+    last_at = models.DateTimeField()
+    next_at = models.DateTimeField()
+    reason = models.CharField(max_length=300, blank=True)
