@@ -8,6 +8,7 @@ from django.urls import reverse
 from lorgnette.prediction import switch
 from lorgnette.prediction.models import Training
 from lorgnette.prediction.train import train_due
+from lorgnette.workspace import troubles
 from tests.cast import invited, people
 from tests.cast.people import HELENE_ACTOR
 from tests.insight import estate
@@ -142,3 +143,18 @@ def test_turned_off_or_shut_no_panel(dafydd, nordhavn, signal):
         assert "Likelihood of winning" in opened(dafydd, nordhavn).text
         switch.turn_off(HELENE_ACTOR)
     assert "Likelihood of winning" not in opened(dafydd, nordhavn).text
+
+
+def test_a_training_that_fails_is_told_of_with_its_reason_and_the_next_try(helene):
+    switch.turn_on(HELENE_ACTOR)
+    troubles.note(switch.JOB, ValueError("a deal without a day"))
+    said = words(helene.get(PREDICTION))
+    assert "What is due cannot be learned: ValueError: a deal without a day Tried 1 time" in said
+    assert "Next try:" in said
+
+
+def test_somebody_who_asks_for_it_has_it_tried_at_once(helene):
+    switch.turn_on(HELENE_ACTOR)
+    troubles.note(switch.JOB, ValueError("a deal without a day"))
+    helene.post(PREDICTION, {"do": "train"})
+    assert troubles.of(switch.JOB) is None

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -13,6 +14,7 @@ from lorgnette.insight.editions import complained
 from lorgnette.insight.models import Alert, MailWishes
 from lorgnette.insight.quiet import is_quiet
 from lorgnette.kernel import clock
+from lorgnette.kernel.each import each_of
 from lorgnette.mail import outbox
 from lorgnette.scoring.moments import read
 from lorgnette.users.models import User
@@ -26,15 +28,16 @@ STALE = timedelta(days=4)
 
 def send(go_on: Callable[[], bool] = lambda: True) -> int:
     """Queues a mail to everybody for whom moments wait and whose pause is over; how many."""
-    workspace, at, made = current(), clock.now(), 0
+    workspace, at = current(), clock.now()
     waiting = Alert.objects.filter(made_at=None).values("member").distinct()
     users = User.objects.filter(member__in=waiting).select_related("member__mail_wishes")
-    for user in users.order_by("pk").iterator(chunk_size=1_000):
-        if not go_on():
-            break
-        if _may_hear(getattr(user.member, "mail_wishes", None), workspace, at):
-            made += _tell(user, workspace)
-    return made
+    return sum(
+        each_of(
+            partial(_tell, user, workspace)
+            for user in users.order_by("pk").iterator(chunk_size=1_000)
+            if go_on() and _may_hear(getattr(user.member, "mail_wishes", None), workspace, at)
+        )
+    )
 
 
 def _may_hear(wishes: MailWishes | None, workspace: Settings, at: datetime) -> bool:

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -27,6 +28,7 @@ from lorgnette.invitations.bulk_rules import RESEND, VERBS, stored
 from lorgnette.invitations.models import Bulk, BulkRow
 from lorgnette.kernel import clock
 from lorgnette.kernel.actor import Actor
+from lorgnette.kernel.each import each_of
 from lorgnette.kernel.portions import portions
 from lorgnette.kernel.refusals import Refusal
 from lorgnette.kernel.words import gettext_noop as _
@@ -148,14 +150,19 @@ def go_on(ref: str, seconds: float = 1.5) -> bool:
 
 
 def go_on_any(seconds: float = 1.5) -> bool:
-    """What was left behind, by a page that was closed or a process that died; True if any was."""
+    """What was left behind, by a page that was closed or a process that died; True if any was.
+
+    One that cannot go on does not stand in the way of the others.
+    """
     going = Q(started_at__isnull=False, finished_at=None)
     undoing = Q(undo_started_at__isnull=False, undone_at=None)
-    ref = Bulk.objects.filter(going | undoing).values_list("public_id", flat=True).first()
-    if ref is not None:
-        go_on(ref, seconds)
-        time.sleep(BREATH)
-    return ref is not None
+    refs = Bulk.objects.filter(going | undoing).order_by("pk").values_list("public_id", flat=True)
+    return bool(each_of(partial(_go_on_with_breath, ref, seconds) for ref in refs))
+
+
+def _go_on_with_breath(ref: str, seconds: float) -> None:
+    go_on(ref, seconds)
+    time.sleep(BREATH)
 
 
 def _portion(bulk: Bulk) -> bool:

@@ -1,6 +1,6 @@
 """The figures of the whole installation, read from the database in a few cheap queries."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,8 +11,9 @@ from lorgnette.access.seats import standing
 from lorgnette.audit.models import Entry
 from lorgnette.kernel import clock
 from lorgnette.mail.models import Message
-from lorgnette.workspace import presence
+from lorgnette.workspace import presence, troubles
 from lorgnette.workspace.settings import current
+from lorgnette.workspace.troubles import JobTrouble
 
 _BOUNCED, _FAILED = Q(bounced_at__isnull=False), Q(failed_at__isnull=False)
 
@@ -32,6 +33,7 @@ class Figures:
     unsealed: int
     processes: Mapping[str, int]
     worker_age: float | None
+    troubles: Sequence[JobTrouble]
 
 
 def read() -> Figures:
@@ -53,6 +55,7 @@ def read() -> Figures:
         unsealed=Entry.objects.filter(seq=None).count(),
         processes={k: sum(p.kind == k for p in living) for k in presence.KINDS},
         worker_age=max(0.0, min(ages)) if ages else None,
+        troubles=troubles.known(),
     )
 
 

@@ -8,8 +8,10 @@ from lorgnette.prediction.definition import of_stored
 from lorgnette.prediction.facts import CHARACTERISTICS
 from lorgnette.prediction.fit import OTHER
 from lorgnette.prediction.models import Training
-from lorgnette.prediction.switch import State, state
+from lorgnette.prediction.switch import JOB, State, state
 from lorgnette.prediction.trial import Group
+from lorgnette.workspace import troubles
+from lorgnette.workspace.troubles import JobTrouble
 
 SHOWN = 8
 
@@ -41,9 +43,13 @@ class Weight:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`last` and the `earlier` trainings, newest first; `groups` and `weights` are the last's."""
+    """`last` and the `earlier` trainings, newest first; `groups` and `weights` are the last's.
+
+    `trouble`: the training that is due fails.
+    """
 
     state: State
+    trouble: JobTrouble | None
     last: Trained | None
     earlier: Sequence[Trained]
     groups: Sequence[Group]
@@ -54,10 +60,11 @@ def report() -> Report:
     """As it is now."""
     rows = list(Training.objects.order_by("-pk")[:SHOWN])
     if not rows:
-        return Report(state(), None, [], [], [])
+        return Report(state(), troubles.of(JOB), None, [], [], [])
     last, *earlier = rows
     return Report(
         state=state(),
+        trouble=troubles.of(JOB),
         last=_trained(last),
         earlier=[_trained(row) for row in earlier],
         groups=[Group(**group) for group in last.groups],

@@ -11,9 +11,12 @@ from lorgnette.kernel.actor import Actor
 from lorgnette.kernel.refusals import Refusal
 from lorgnette.kernel.words import gettext_noop as _
 from lorgnette.prediction.models import Switch
+from lorgnette.workspace import troubles
 
 THE_SWITCH = 1
 SUBJECT = "prediction"
+# What the worker calls the training, and its troubles.
+JOB = "learn which deals are won"
 
 
 class PredictionOff(Refusal):
@@ -43,6 +46,7 @@ def turn_on(actor: Actor) -> None:
         row = _held()
         if row.is_on:
             return
+        troubles.over(JOB)
         row.is_on, row.asked_at, row.asked_by = True, clock.now(), actor.name
         row.save()
         record("prediction.turned_on", actor, subject_kind=SUBJECT, subject_ref="")
@@ -60,11 +64,12 @@ def turn_off(actor: Actor) -> None:
 
 
 def ask(actor: Actor) -> None:
-    """The worker trains as soon as it can. Raises `PredictionOff`."""
+    """The worker trains as soon as it can, even if it failed lately. Raises `PredictionOff`."""
     with transaction.atomic():
         row = _held()
         if not row.is_on:
             raise PredictionOff
+        troubles.over(JOB)
         if row.asked_at is None:
             row.asked_at, row.asked_by = clock.now(), actor.name
             row.save()

@@ -8,9 +8,12 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
-from django.db import close_old_connections, connection
+from django.db import Error, close_old_connections, connection
 
+from lorgnette.kernel.each import each_of
+from lorgnette.worker.board import LOOK_SECONDS, Board
 from lorgnette.worker.schedule import Job, Shift
 from lorgnette.workspace.leases import hold
 
@@ -31,9 +34,9 @@ def run(jobs: list[Job], stop: threading.Event) -> list[str]:
 
     Names those that did not come to that within `LAST_WORDS_SECONDS`.
     """
-    shift = Shift(holder=holder_name(), stop=stop)
+    shift, board = Shift(holder=holder_name(), stop=stop), Board()
     threads = [
-        threading.Thread(target=_repeat, args=(job, shift), name=job.name, daemon=True)
+        threading.Thread(target=_repeat, args=(job, shift, board), name=job.name, daemon=True)
         for job in jobs
     ]
     for thread in threads:
@@ -46,30 +49,54 @@ def run(jobs: list[Job], stop: threading.Event) -> list[str]:
 
 
 def run_once(jobs: list[Job]) -> None:
-    """Each job until it has nothing left to do, in the caller's thread."""
+    """Each job until it has nothing left to do, in the caller's thread.
+
+    One that fails does not keep the others from their work; its error is raised at the end.
+    """
     shift = Shift(holder=holder_name(), stop=threading.Event())
-    for job in jobs:
-        while _run(job, shift):
-            pass
+    each_of(partial(_run_out, job, shift) for job in jobs)
 
 
-def _repeat(job: Job, shift: Shift) -> None:
+def _run_out(job: Job, shift: Shift) -> None:
+    while _run(job, shift):
+        pass
+
+
+def _repeat(job: Job, shift: Shift, board: Board) -> None:
     pause = 0.0
     while not shift.stop.wait(pause):
         close_old_connections()
         try:
-            pause = 0.0 if _run(job, shift) else job.every
-        except Exception:  # a job that fails is tried again; the others go on
+            pause = _try(job, shift, board)
+        except Exception:  # the database itself cannot be told
             log.exception("The job “%s” failed.", job.name)
-            pause = max(job.every, AFTER_ERROR_SECONDS)
+            pause = AFTER_ERROR_SECONDS
     connection.close()
 
 
-def _run(job: Job, shift: Shift) -> bool:
+def _try(job: Job, shift: Shift, board: Board) -> float:
+    """How long to wait before the next try. One that fails rests; the others go on."""
+    if board.rests(job.name):
+        return LOOK_SECONDS
+    began = time.monotonic()
+    try:
+        more = _run(job, shift)
+    except Exception as error:
+        log.exception("The job “%s” failed.", job.name)
+        close_old_connections()
+        board.failed(job.name, error, time.monotonic() - began)
+        return LOOK_SECONDS
+    if more is not None:
+        board.went_well(job.name)
+    return 0.0 if more else job.every
+
+
+def _run(job: Job, shift: Shift) -> bool | None:
+    """Whether there may be more to do; None where another process is at it."""
     if not job.alone:
         return job.run(shift)
     if not hold(job.name, shift.holder, LEASE_SECONDS):
-        return False
+        return None
     with _kept(job.name, shift.holder):
         return job.run(shift)
 
@@ -90,6 +117,11 @@ def _kept(name: str, holder: str) -> Iterator[None]:
 
 
 def _renew(name: str, holder: str, done: threading.Event) -> None:
+    """A database that is away for a moment does not end it: the work goes on, and so must this."""
     while not done.wait(LEASE_SECONDS / 3):
-        hold(name, holder, LEASE_SECONDS)
+        try:
+            hold(name, holder, LEASE_SECONDS)
+        except Error:
+            log.exception("The lease of “%s” could not be renewed.", name)
+            close_old_connections()
     connection.close()

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from django.core.management import call_command
 
@@ -19,10 +20,12 @@ from lorgnette.insight import alerts, bundles, editions
 from lorgnette.invitations import bulk, link_requests
 from lorgnette.invitations.link_asks import pass_on
 from lorgnette.invitations.returned import take_folder
+from lorgnette.kernel.each import each_of
 from lorgnette.mail.deliver import deliver_due
 from lorgnette.matching.match import match_pending
 from lorgnette.operations.erasing import portions
 from lorgnette.operations.retention import delete_old
+from lorgnette.prediction.switch import JOB as LEARNING
 from lorgnette.prediction.train import train_due
 from lorgnette.scoring import due as scores
 from lorgnette.scoring import turn as versions
@@ -78,7 +81,7 @@ def jobs() -> list[Job]:
         Job("score the accounts", _score, every=MINUTE, alone=True),
         Job("bring in a version of the score", _bring_in, every=0.5, alone=True),
         Job("set flames and stars", _bracket, every=5.0, alone=True),
-        Job("learn which deals are won", _learn, every=2.0, alone=True),
+        Job(LEARNING, _learn, every=2.0, alone=True),
         Job("find interesting moments", _find_moments, every=0.5, alone=True),
         Job("verify the audit trail", _verify_audit, every=2.0, alone=True),
         Job("forget what open pages were told", _forget_stirs, every=MINUTE, alone=True),
@@ -106,9 +109,8 @@ def _pass_on_asks(_shift: Shift) -> bool:
 
 def _remind(shift: Shift) -> bool:
     """People first: the inviters' digests tell of the same."""
-    send_due(shift.stop)
     if not shift.stop.is_set():
-        send_digests()
+        _all(partial(send_due, shift.stop), send_digests)
     return False
 
 
@@ -118,9 +120,7 @@ def _mail_editions(shift: Shift) -> bool:
 
 
 def _mail_moments(shift: Shift) -> bool:
-    there_is_more = alerts.spot() > 0
-    bundles.send(lambda: not shift.stop.is_set())
-    return there_is_more
+    return any(each_of([alerts.spot, partial(bundles.send, lambda: not shift.stop.is_set())]))
 
 
 def _end_views(shift: Shift) -> bool:
@@ -152,9 +152,9 @@ def _delete_old(shift: Shift) -> bool:
 
 
 def _synchronise(shift: Shift) -> bool:
-    for source_ref in due_sources():
-        if not shift.stop.is_set():
-            sync(source_ref)
+    """A run that breaks is told of by its source, and tried again in a quarter of an hour."""
+    refs = (ref for ref in due_sources() if not shift.stop.is_set())
+    each_of(partial(sync, ref) for ref in refs)
     return False
 
 
@@ -200,15 +200,15 @@ def _find_moments(_shift: Shift) -> bool:
 
 
 def _clean_sessions(_shift: Shift) -> bool:
-    call_command("clearsessions", verbosity=0)
-    open_sessions.prune()
-    failures.prune()
+    expired = partial(call_command, "clearsessions", verbosity=0)
+    _all(expired, open_sessions.prune, failures.prune)
     return False
 
 
 def _forget_requests(_shift: Shift) -> bool:
-    wishes.prune()
-    link_requests.prune()
-    editions.prune()
-    alerts.prune()
+    _all(wishes.prune, link_requests.prune, editions.prune, alerts.prune)
     return False
+
+
+def _all(*parts: Callable[[], object]) -> None:
+    each_of(parts)

@@ -45,7 +45,8 @@ def note(job: str, error: BaseException, took: timedelta = timedelta()) -> JobTr
 
 def pause(times: int) -> timedelta:
     """After so many failures in a row."""
-    return min(MOST, FIRST * 2 ** min(times - 1, 10))
+    doubled: int = 2 ** min(times - 1, 10)
+    return min(MOST, FIRST * doubled)
 
 
 def over(job: str) -> None:

@@ -15,6 +15,7 @@ from lorgnette.operations.doctor.finding import FAILED, Check, Finding
 _OF_THE_TABLES: tuple[Check, ...] = (
     mail.sender,
     work.processes,
+    work.jobs,
     work.outbox,
     work.audit,
     work.crm,

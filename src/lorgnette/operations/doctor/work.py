@@ -10,8 +10,11 @@ from lorgnette.directory.sources import all_sources
 from lorgnette.kernel import clock
 from lorgnette.operations.doctor.finding import FAILED, OK, WARNING, Finding, judged
 from lorgnette.operations.figures import read
+from lorgnette.workspace import troubles
 from lorgnette.workspace.settings import current
 
+# One or two pass by themselves.
+MANY_FAILURES = 3
 LATE_SECONDS = 300.0
 MANY_UNSEALED = 5_000
 # Above it the chain takes minutes, and has a command of its own.
@@ -35,6 +38,20 @@ def processes() -> Iterator[Finding]:
         f"{told.processes['web']} processes serve pages.",
         "systemctl start lorgnette-web, or lorgnette web",
     )
+
+
+def jobs() -> Iterator[Finding]:
+    failing = troubles.known()
+    if not failing:
+        yield Finding("jobs", OK, "None fails.")
+    for trouble in failing:
+        yield Finding(
+            f"job {trouble.job}",
+            FAILED if trouble.times >= MANY_FAILURES else WARNING,
+            f"Failed {trouble.times} times since {trouble.since:%Y-%m-%d %H:%M} UTC, tried again "
+            f"at {trouble.next_at:%H:%M:%S}: {trouble.reason}",
+            "The log of the worker tells more; a worker that is restarted tries at once.",
+        )
 
 
 def outbox() -> Iterator[Finding]:

@@ -45,3 +45,9 @@ def _families(told: Told) -> Iterator[GaugeMetricFamily]:
     for kind, count in told.processes.items():
         living.add_metric([kind], count)
     yield living
+    failing = GaugeMetricFamily(
+        "lorgnette_job_failures", "Failures in a row of jobs that fail.", labels=["job"]
+    )
+    for trouble in told.troubles:
+        failing.add_metric([trouble.job], trouble.times)
+    yield failing

@@ -28,6 +28,7 @@ from lorgnette.web.admin.prediction.showing import (
 )
 from lorgnette.web.guards import AdministratorRequest, administrator
 from lorgnette.web.pages import page, say
+from lorgnette.workspace.troubles import JobTrouble
 
 ROOM = "scoring"
 
@@ -46,6 +47,7 @@ class PredictionContext:
     """The context of `admin/prediction/prediction.html`. `last` None: nothing was learned yet."""
 
     state: State
+    trouble: JobTrouble | None
     last: Trained | None
     verdict: Verdict | None
     base_rate: str
@@ -77,10 +79,12 @@ def _do(request: AdministratorRequest, verb: Callable[[Actor], None], said: Prom
 
 def _context(found: Report) -> PredictionContext:
     last = found.last if found.state.is_on else None
+    trouble = found.trouble if found.state.is_on else None
     if last is None:
-        return PredictionContext(found.state, None, None, "", [], [], [])
+        return PredictionContext(found.state, trouble, None, None, "", [], [], [])
     return PredictionContext(
         state=found.state,
+        trouble=trouble,
         last=last,
         verdict=verdict(last),
         base_rate=base_rate(last),
