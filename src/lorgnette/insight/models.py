@@ -33,6 +33,9 @@ class MailWishes(models.Model):
 class Edition(models.Model):
     """That a member's mail of a `day` of theirs was made: `message` is null where there was
     nothing to say, or nobody to tell.
+
+    With `lease_until` it is not made yet: `lease_holder` is at it until then, or, where that is
+    `edition_claims.FAILED`, it could not be made and rests.
     """
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
@@ -40,12 +43,21 @@ class Edition(models.Model):
     day = models.DateField()
     made_at = models.DateTimeField()
     message = models.ForeignKey(Message, null=True, on_delete=models.SET_NULL, related_name="+")
+    lease_until = models.DateTimeField(null=True)
+    lease_holder = models.CharField(max_length=60, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["member", "kind", "day"], name="edition_one_a_day")
         ]
-        indexes = [models.Index(fields=["made_at"], name="edition_made")]
+        indexes = [
+            models.Index(fields=["made_at"], name="edition_made"),
+            models.Index(
+                fields=["lease_holder"],
+                condition=models.Q(lease_until__isnull=False),
+                name="edition_leased",
+            ),
+        ]
 
 
 class Subscription(models.Model):
