@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from lorgnette.insight import letters
 from lorgnette.insight.alerts import visible
-from lorgnette.insight.editions import complained
+from lorgnette.insight.complaints import without_complaints
 from lorgnette.insight.models import Alert, MailWishes
 from lorgnette.insight.quiet import is_quiet
 from lorgnette.kernel import clock
@@ -78,7 +78,7 @@ def _told(
     user: User, wishes: MailWishes, alerts: list[Alert], at: datetime
 ) -> list[read.FoundMoment]:
     """What is still to be told, the latest first: nothing to who wants none or has no access."""
-    if not wishes.moments or complained(user):
+    if not wishes.moments or not without_complaints([user]):
         return []
     ids = [alert.moment_id for alert in alerts if alert.moment_id and at - alert.at < STALE]
     found = [read.of_row(row) for row in read.shown().filter(pk__in=ids).order_by("-at", "-pk")]

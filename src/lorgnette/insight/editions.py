@@ -1,57 +1,45 @@
 """Sends each person their daily mail and their weekly report: once, at an hour of theirs."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+import logging
+from collections.abc import Callable, Collection
+from datetime import datetime, timedelta
 
-from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db import InterfaceError, OperationalError
+from django.db.models import Max
 
-from lorgnette.access.models import Grant
-from lorgnette.access.policy import NoAccess, viewer_for
+from lorgnette.access.policy import Viewer, viewers_for
 from lorgnette.insight import digest, letters
-from lorgnette.insight.models import DAILY, WEEKLY, Edition, MailWishes
-from lorgnette.insight.quiet import is_quiet
-from lorgnette.insight.wishes import Wishes
+from lorgnette.insight.complaints import without_complaints
+from lorgnette.insight.edition_claims import Portion, claim, settle
+from lorgnette.insight.edition_rounds import Round, due, rounds
+from lorgnette.insight.models import DAILY, WEEKLY, Edition
 from lorgnette.kernel import clock
-from lorgnette.mail import outbox, suppression
 from lorgnette.mail.outbox import Envelope
 from lorgnette.users.models import User
 from lorgnette.workspace.settings import Settings, current
 
-CHUNK = 100
+# So many are claimed, and written, at a time.
+PORTION = 50
 # A mail after a weekend tells of all of it; after longer silence of no more.
 DAY, LONGEST = timedelta(days=1), timedelta(days=4)
-# A worker that was dead on Monday still reports until the evening of Wednesday.
-LAST_WEEKDAY = 2
 KEPT = timedelta(days=60)
 
-
-@dataclass(frozen=True, slots=True)
-class _Round:
-    """Those whose mail of `day` is due at `local`: their zone is `zone`, "" for the company's."""
-
-    kind: str
-    zone: str
-    local: datetime
-    day: date
+log = logging.getLogger(__name__)
 
 
 def send_due(go_on: Callable[[], bool] = lambda: True) -> int:
     """Queues what is due, each once however many ask at the same moment; returns how many mails.
 
-    Silent for whoever's access ended or is locked, and where there is nothing to say.
+    Any number of workers share the work. Silent for whoever's access ended or is locked, and
+    where there is nothing to say.
     """
     workspace, made = current(), 0
-    for some in _rounds(workspace, clock.now()):
-        after = 0
+    for some in rounds(workspace, clock.now()):
         while go_on():
-            people = list(_people(some, workspace, after)[:CHUNK])
-            made += sum(_tell(user, some, workspace) for user in people if go_on())
-            if len(people) < CHUNK:
+            member_ids = list(due(some, workspace)[:PORTION])
+            if not member_ids:
                 break
-            after = people[-1].pk
+            made += _make(claim(some.kind, some.day, member_ids), some, workspace)
     return made
 
 
@@ -60,93 +48,42 @@ def prune() -> None:
     Edition.objects.filter(made_at__lt=clock.now() - KEPT).delete()
 
 
-def _rounds(workspace: Settings, at: datetime) -> Iterator[_Round]:
-    chosen = MailWishes.objects.exclude(zone="").values_list("zone", flat=True).distinct()
-    for zone in ["", *chosen.order_by("zone")]:
-        local = at.astimezone(ZoneInfo(zone or workspace.zone))
-        yield _Round(DAILY, zone, local, local.date())
-        if local.weekday() <= LAST_WEEKDAY:
-            yield _Round(WEEKLY, zone, local, local.date() - timedelta(days=local.weekday()))
+def _make(portion: Portion, some: Round, workspace: Settings) -> int:
+    """What breaks at one person is written down, and the others get theirs."""
+    editions = {row.member_id: row.pk for row in portion.editions}
+    found = User.objects.filter(member__in=editions, is_active=True).select_related("member")
+    users = without_complaints(list(found))
+    made: dict[int, Envelope | None] = dict.fromkeys(editions.values())
+    viewers, since = viewers_for(users), _since(some, editions)
+    for user in users:
+        viewer, pk = viewers.get(user.pk), editions[user.member_id]
+        if viewer is None:
+            continue
+        try:
+            made[pk] = _envelope(user, viewer, some, since[user.member_id], workspace)
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception:
+            log.exception("The mail for %s cannot be made.", user.member.public_id)
+            del made[pk]
+    return settle(portion, made)
 
 
-def _people(some: _Round, workspace: Settings, after: int) -> QuerySet[User]:
-    """Who has access, wants this mail at this hour, and has none of this day yet."""
-    has_access = Grant.objects.filter(
-        Q(ends_at=None) | Q(ends_at__gt=clock.now()),
-        member=OuterRef("member"),
-        revoked_at=None,
-        locked_at=None,
-    )
-    has_it = Edition.objects.filter(member=OuterRef("member"), kind=some.kind, day=some.day)
-    users = User.objects.filter(Exists(has_access), ~Exists(has_it), is_active=True, pk__gt=after)
-    return users.filter(_wanted(some, workspace)).order_by("pk")
-
-
-def _wanted(some: _Round, workspace: Settings) -> Q:
-    """By the person's wishes, or by the defaults of whoever has chosen nothing."""
-    hours = [hour for hour in range(24) if _is_due(some.local, hour, workspace)]
-    weekends = [flag for flag in (False, True) if not _quiet(some.local, workspace, flag)]
-    chosen = Q(
-        member__mail_wishes__zone=some.zone,
-        member__mail_wishes__hour__in=hours,
-        member__mail_wishes__weekends__in=weekends,
-        **{f"member__mail_wishes__{some.kind}": True},
-    )
-    standard = Wishes()
-    if some.zone or standard.hour not in hours or standard.weekends not in weekends:
-        return chosen
-    return chosen | Q(member__mail_wishes=None)
-
-
-def _is_due(local: datetime, hour: int, workspace: Settings) -> bool:
-    """An hour in the night is that of the morning after it."""
-    at_night = _quiet(local.replace(hour=hour), workspace, True)
-    return at_night or hour <= local.hour
-
-
-def _quiet(local: datetime, workspace: Settings, weekends: bool) -> bool:
-    return is_quiet(local, workspace.quiet_from, workspace.quiet_until, weekends=weekends)
-
-
-def _tell(user: User, some: _Round, workspace: Settings) -> int:
-    """One mail, or the note that there is nothing to say; 0 where another was quicker."""
-    envelope = _envelope(user, some, workspace)
-    with transaction.atomic():
-        edition, made = Edition.objects.get_or_create(
-            member_id=user.member_id,
-            kind=some.kind,
-            day=some.day,
-            defaults={"made_at": clock.now()},
-        )
-        if not made or envelope is None:
-            return 0
-        edition.message = outbox.put(envelope)
-        edition.save(update_fields=["message"])
-    return 1
-
-
-def _envelope(user: User, some: _Round, workspace: Settings) -> Envelope | None:
-    if complained(user):
-        return None
-    try:
-        viewer = viewer_for(user)
-    except NoAccess:
-        return None
+def _envelope(
+    user: User, viewer: Viewer, some: Round, since: datetime, workspace: Settings
+) -> Envelope | None:
     if some.kind == WEEKLY:
         report = digest.week(viewer)
         return letters.weekly(user, report, workspace) if report.digest.accounts else None
-    told = digest.daily(viewer, _since(user))
+    told = digest.daily(viewer, since)
     return letters.daily(user, told, workspace) if told.accounts else None
 
 
-def complained(user: User) -> bool:
-    """Whether they reported a mail of ours as unwanted: then none of these comes again."""
-    found = suppression.suppressed([user.member.address_key])
-    return any(row.source == suppression.COMPLAINT for row in found.values())
-
-
-def _since(user: User) -> datetime:
-    """When the last one was made, whatever it had to say."""
-    made = Edition.objects.filter(member_id=user.member_id, kind=DAILY).order_by("-day")
-    last, at = made.values_list("made_at", flat=True).first(), clock.now()
-    return max(last, at - LONGEST) if last else at - DAY
+def _since(some: Round, member_ids: Collection[int]) -> dict[int, datetime]:
+    """By member, when the last one was made, whatever it had to say."""
+    at = clock.now()
+    found = Edition.objects.filter(
+        member__in=member_ids, kind=DAILY, day__lt=some.day, lease_until=None
+    )
+    last = dict(found.values_list("member").annotate(Max("made_at")).order_by())
+    return {pk: max(last[pk], at - LONGEST) if pk in last else at - DAY for pk in member_ids}

@@ -68,7 +68,7 @@ def jobs() -> list[Job]:
         Job("read returned mail", _read_returned, every=5.0, alone=True),
         Job("pass on asks for links", _pass_on_asks, every=2.0),
         Job("remind of ends", _remind, every=MINUTE, alone=True),
-        Job("mail what moved", _mail_editions, every=MINUTE, alone=True),
+        Job("mail what moved", _mail_editions, every=MINUTE),
         Job("mail interesting moments", _mail_moments, every=2.0, alone=True),
         Job("end views as others", _end_views, every=MINUTE, alone=True),
         Job("go on with actions on many", _go_on, every=2.0),
@@ -115,6 +115,7 @@ def _remind(shift: Shift) -> bool:
 
 
 def _mail_editions(shift: Shift) -> bool:
+    """Several processes share the people out among them."""
     editions.send_due(lambda: not shift.stop.is_set())
     return False
 

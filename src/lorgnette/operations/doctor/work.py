@@ -7,6 +7,7 @@ from lorgnette.audit.models import Entry
 from lorgnette.audit.verify import verify
 from lorgnette.crm import runs
 from lorgnette.directory.sources import all_sources
+from lorgnette.insight import edition_claims
 from lorgnette.kernel import clock
 from lorgnette.operations.doctor.finding import FAILED, OK, WARNING, Finding, judged
 from lorgnette.operations.figures import read
@@ -51,6 +52,14 @@ def jobs() -> Iterator[Finding]:
             f"Failed {trouble.times} times since {trouble.since:%Y-%m-%d %H:%M} UTC, tried again "
             f"at {trouble.next_at:%H:%M:%S}: {trouble.reason}",
             "The log of the worker tells more; a worker that is restarted tries at once.",
+        )
+    unmade = edition_claims.failing()
+    if unmade:
+        yield Finding(
+            "mails about accounts",
+            WARNING,
+            f"{unmade} daily mails or weekly reports could not be made; each is tried every hour.",
+            "The log of the worker tells why.",
         )
 
 
