@@ -12,7 +12,7 @@ from lorgnette.workspace.checks import (
     ZoneUnknown,
 )
 from lorgnette.workspace.models import Workspace
-from lorgnette.workspace.settings import change, current
+from lorgnette.workspace.settings import change, current, read_once
 from tests.cast.people import HELENE_ACTOR
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +37,22 @@ def test_what_another_process_wrote_is_read_at_once():
     change(HELENE_ACTOR, name="Aubier")
     Workspace.objects.update(name="Aubier Systems")
     assert current().name == "Aubier Systems"
+
+
+def test_a_page_reads_them_once_and_the_next_page_anew(django_assert_num_queries):
+    change(HELENE_ACTOR, name="Aubier")
+    with django_assert_num_queries(1), read_once():
+        assert [current().name, current().name] == ["Aubier", "Aubier"]
+    Workspace.objects.update(name="Aubier Systems")
+    with django_assert_num_queries(2):
+        assert [current().name, current().name] == ["Aubier Systems", "Aubier Systems"]
+
+
+def test_what_was_read_once_is_forgotten_when_it_changes():
+    with read_once():
+        assert current().name != "Aubier"
+        change(HELENE_ACTOR, name="Aubier")
+        assert current().name == "Aubier"
 
 
 def test_a_change_to_the_same_value_is_no_event():

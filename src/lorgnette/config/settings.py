@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "lorgnette.web.bodies.Bodies",
     "lorgnette.web.readable.Readable",
+    "lorgnette.web.settings_once.SettingsOnce",
     "lorgnette.web.signin.sessions.SessionLimits",
 ]
 

@@ -1,6 +1,8 @@
 """The company's settings: one row, read whenever they are needed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
@@ -14,6 +16,9 @@ from lorgnette.kernel.refusals import Refusal
 from lorgnette.kernel.words import gettext_noop as _
 from lorgnette.workspace.checks import agreed, checked
 from lorgnette.workspace.models import Workspace
+
+# What was read within `read_once`, at most one; None outside of it.
+_read: ContextVar[list["Settings"] | None] = ContextVar("settings", default=None)
 
 
 class FixedByEnvironment(Refusal):
@@ -69,7 +74,23 @@ class Settings:
 
 def current() -> Settings:
     """One cheap read, right in every process; defaults until something was changed."""
-    return _of(Workspace.objects.filter(pk=1).first() or Workspace(pk=1))
+    read = _read.get()
+    if read:
+        return read[0]
+    found = _of(Workspace.objects.filter(pk=1).first() or Workspace(pk=1))
+    if read is not None:
+        read.append(found)
+    return found
+
+
+@contextmanager
+def read_once() -> Iterator[None]:
+    """Within the block, as short as a page takes, `current` reads them when it is first asked."""
+    token = _read.set([])
+    try:
+        yield
+    finally:
+        _read.reset(token)
 
 
 def fixed() -> Mapping[str, str]:
@@ -112,6 +133,7 @@ def write(actor: Actor, verb: str, new: Settings, moved: Mapping[str, Any]) -> N
     """Writes what moved and records it. Raises nothing."""
     row = {name: _stored(getattr(new, name)) for name in moved}
     Workspace.objects.filter(pk=1).update(**row)
+    (_read.get() or []).clear()
     record(verb, actor, subject_kind="workspace", subject_ref="settings", values=dict(moved))
 
 
