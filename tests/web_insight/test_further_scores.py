@@ -13,6 +13,7 @@ from lorgnette.scoring.model import Model
 from lorgnette.scoring.models import FurtherScore
 from lorgnette.scoring.scores.add import NewScore, add
 from lorgnette.scoring.scores.retire import retire
+from lorgnette.web.insight.asking import Asked
 from lorgnette.web.insight.score_tabs import list_tabs
 from tests.insight import estate
 from tests.web_insight.test_accounts import text_of
@@ -65,7 +66,7 @@ def test_the_list_is_ranked_by_the_score_that_is_chosen(seen_by_dafydd, fit):
 def test_the_switch_leads_there_and_back(seen_by_dafydd, fit):
     assert f'href="/accounts/?score={fit}"' in listed(seen_by_dafydd).text
     page = listed(seen_by_dafydd, score=fit).text
-    assert re.search(r'href="/accounts/"[^>]*>Score<', page)
+    assert re.search(r'href="/accounts/\?view=all"[^>]*>Score<', page)
     assert re.search(r'aria-current="true"[^>]*>Fit<', page)
 
 
@@ -123,7 +124,7 @@ def test_a_further_score_is_taken_apart_and_stays_chosen(seen_by_dafydd, account
 
 def test_the_names_are_those_of_the_reader_s_language(fit):
     with override("fr"):
-        assert [tab.words for tab in list_tabs()] == ["Score", "Profil"]
+        assert [tab.words for tab in list_tabs(None, Asked())] == ["Score", "Profil"]
 
 
 def test_a_stranger_to_the_account_sees_none_of_its_scores(seen_by_dafydd, accounts, fit):

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import Q
+from django.db.models import Count, Max, Q, Subquery
 
 from lorgnette.accounts.models import Stir
 from lorgnette.directory.bulk import insert
@@ -20,6 +20,8 @@ LATE = 1_000
 # So many spans of numbers are waited for, the latest.
 SPANS = 50
 KEPT = 20_000
+# As the state: nothing was ever noted.
+UNKNOWN = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,14 @@ def present() -> str:
 def latest() -> int:
     """The number of the latest note."""
     return Stir.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def state() -> tuple[int, int]:
+    """Another one after each note, those of transactions that were open for long among them."""
+    newest = Stir.objects.order_by("-pk").values("pk")[:1]
+    lately = Stir.objects.filter(pk__gt=Subquery(newest) - LATE)
+    found = lately.aggregate(last=Max("pk"), number=Count("pk"))
+    return found["last"] or 0, found["number"]
 
 
 def named_after(number: int) -> set[int]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from lorgnette.accounts import memberships, teams, unmatched
+from lorgnette.accounts import memberships, stirred, teams, unmatched
 from lorgnette.accounts import upsert as accounts_upsert
 from lorgnette.accounts.models import Account, Membership, Opportunity, Person, TeamMember
 from lorgnette.activities import merge
@@ -80,6 +80,7 @@ def accounts(into: Into, rows: Sequence[AccountRow]) -> Taken:
     if changes.added or changes.changed:
         # Some may be back.
         scores.begin(changes.ids.values())
+        stirred.note(None)
     return Taken(changes.added, changes.changed, changes.same, 0, unknown, ids)
 
 
@@ -131,6 +132,8 @@ def opportunities(into: Into, rows: Sequence[OpportunityRow]) -> Taken:
         value["account_id"] = places[value["account_id"]]
     _keep(Opportunity, into, values)
     changes = accounts_upsert.opportunities(into.source_id, values)
+    if changes.added or changes.changed:
+        stirred.note(None)
     return Taken(changes.added, changes.changed, changes.same, len(unknown), unknown)
 
 
@@ -149,6 +152,8 @@ def account_team(into: Into, rows: Sequence[TeamRow]) -> Taken:
             continue
         unknown.append(_unknown(into, "account_team", row, *given))
     changes = teams.put(roles)
+    if changes.added or changes.changed:
+        stirred.note(None)
     return Taken(changes.added, changes.changed, changes.same, len(unknown), unknown)
 
 
@@ -161,11 +166,13 @@ def count_present(kind: str, source_id: int) -> int:
 
 def mark_gone(kind: str, into: Into, is_given: Callable[[str], bool]) -> int:
     """Marks what is mirrored but no longer given, by the key of its row."""
+    gone = 0
     if kind == "account_team":
-        return teams.mark_gone(into.source_id, lambda a, u: is_given(f"{a}\n{u}"), into.at)
-    if kind not in TABLES:
-        return 0
-    gone = mirror.mark_gone(TABLES[kind], into.source_id, is_given, into.at)
+        gone = teams.mark_gone(into.source_id, lambda a, u: is_given(f"{a}\n{u}"), into.at)
+    elif kind in TABLES:
+        gone = mirror.mark_gone(TABLES[kind], into.source_id, is_given, into.at)
+    if gone and kind in OF_LISTS:
+        stirred.note(None)
     if gone and kind == "accounts":
         scores.end_gone()
         unmatched.mark_gone_accounts(into.at)
@@ -174,6 +181,8 @@ def mark_gone(kind: str, into: Into, is_given: Callable[[str], bool]) -> int:
     return gone
 
 
+# What lists of accounts count.
+OF_LISTS = frozenset({"accounts", "opportunities", "account_team"})
 TABLES = {"users": CrmUser, "accounts": Account, "contacts": Person, "opportunities": Opportunity}
 
 

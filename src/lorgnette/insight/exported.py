@@ -8,10 +8,10 @@ from lorgnette.access.policy import Viewer
 from lorgnette.accounts.models import Account
 from lorgnette.audit.record import record
 from lorgnette.insight.filters import Choice
-from lorgnette.insight.narrowing import counted, held_by, terms_of
+from lorgnette.insight.narrowing import counted, held_by, reach_by, terms_of
 from lorgnette.insight.pipeline import NOTHING, Pipeline, open_pipelines
 from lorgnette.insight.points import whole
-from lorgnette.insight.reach import ORDERS, RANK, reach_of
+from lorgnette.insight.reach import ORDERS, RANK
 from lorgnette.kernel.pagination import page_of
 
 PORTION = 500
@@ -37,11 +37,11 @@ class Row:
 
 def rows(viewer: Viewer, choice: Choice) -> Iterator[Sequence[Row]]:
     """A portion at a time, so that very many need no more memory than their ranks."""
-    reach = reach_of(viewer)
+    reach = reach_by(viewer, choice.filter)
     terms = terms_of(reach, choice.filter)
     chosen = counted(held_by(reach, terms).accounts, terms.filter)
     chosen = chosen.select_related("score", "owner").defer("score__weeks")
-    scores = reach.scores().order_by("-tenths", "pk").values_list("pk", flat=True)
+    scores = reach.scores().order_by("-tenths", "account_id").values_list("account_id", flat=True)
     ranks = {pk: place for place, pk in enumerate(scores.iterator(), 1)}
     order, cursor = ORDERS.get(choice.order, RANK), ""
     while True:
@@ -60,7 +60,7 @@ def exported(viewer: Viewer, choice: Choice) -> None:
         viewer.actor,
         subject_kind="member",
         subject_ref=viewer.member_ref,
-        values={"filters": list(choice.filter.set)},
+        values={"filters": list(choice.filter.kept)},
         personal={"text": choice.filter.text} if choice.filter.text else {},
     )
 
@@ -76,8 +76,8 @@ def _row(account: Account, ranks: Mapping[int, int], pipelines: Mapping[int, Pip
         country=account.country,
         industry=account.industry,
         owner=account.owner.name if account.owner else "",
-        score=whole(account.score.tenths),
-        change=whole(account.score.change),
+        score=whole(account.tenths),  # type: ignore[attr-defined]
+        change=whole(account.change),  # type: ignore[attr-defined]
         pipeline=pipelines.get(account.pk, NOTHING),
         last_at=account.score.last_activity_at,
     )

@@ -20,7 +20,8 @@ class Filter:
     `text` is held by name or domain. `only` is rising or cooling. `owner` is `ME` or a CRM user's
     ref, `list` a list's. `moved` are points in seven days: at least so many up, or down if they
     are less than 0. The score is from `least` to `most` in whole points. `days`: the last activity
-    is not older.
+    is not older. `score` is the ref of the score that this is about and that ranks, "" for the
+    primary one: it narrows nothing.
     """
 
     text: str = ""
@@ -34,10 +35,16 @@ class Filter:
     least: int = 0
     most: int | None = None
     days: int = 0
+    score: str = ""
 
     @property
     def set(self) -> tuple[str, ...]:
         """The names of what narrows, in order."""
+        return tuple(name for name in self.kept if name != "score")
+
+    @property
+    def kept(self) -> tuple[str, ...]:
+        """The names of all that an address, a view and a list keep of it."""
         return tuple(f.name for f in fields(self) if getattr(self, f.name) != f.default)
 
     def without(self, *names: str) -> "Filter":
@@ -72,12 +79,13 @@ def read(given: Mapping[str, Any]) -> Filter:
         least=max(0, _number(given, "least", MOST_POINTS) or 0),
         most=most if most is not None and most >= 0 else None,
         days=max(0, _number(given, "days", MOST_DAYS) or 0),
+        score=_text(given, "score"),
     )
 
 
 def as_json(choice: Choice) -> dict[str, Any]:
     """As a saved view and a list keep it."""
-    kept = {name: getattr(choice.filter, name) for name in choice.filter.set}
+    kept = {name: getattr(choice.filter, name) for name in choice.filter.kept}
     return kept | ({"order": choice.order} if choice.order != ORDERS[0] else {})
 
 

@@ -5,10 +5,18 @@ from dataclasses import dataclass
 
 from lorgnette.access.policy import Viewer
 from lorgnette.insight.filters import COOLING, RISING, Choice, Filter
-from lorgnette.insight.narrowing import Terms, counted, first_ids, held_by, passing, terms_of
+from lorgnette.insight.narrowing import (
+    Terms,
+    counted,
+    first_ids,
+    held_by,
+    passing,
+    reach_by,
+    terms_of,
+)
 from lorgnette.insight.ranking import RankedAccount, ranked_among
-from lorgnette.insight.reach import Held, Reach, reach_of
-from lorgnette.insight.standing import Counts, Headline, standing, tally_of
+from lorgnette.insight.reach import Held, Reach
+from lorgnette.insight.standing import Counts, Headline, standing, tallied
 from lorgnette.kernel.pagination import Page
 
 
@@ -38,9 +46,9 @@ class Listed:
 
 def listed(viewer: Viewer, choice: Choice, cursor: str = "") -> Listed:
     """A page of what the viewer chose."""
-    reach = reach_of(viewer)
+    reach = reach_by(viewer, choice.filter)
     terms = terms_of(reach, choice.filter)
-    held, tally = held_by(reach, terms), tally_of(reach.scores())
+    held, tally = held_by(reach, terms), tallied(reach)
     stand = standing(reach, held, tally)
     chosen = counted(held.accounts, terms.filter)
     page = ranked_among(reach, chosen, "", choice.order, cursor, tally=tally.of_score)

@@ -1,7 +1,7 @@
 """The ranked accounts narrowed by a filter, as far as whoever looks may know what it names."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from django.db.models import Q, QuerySet
@@ -12,13 +12,26 @@ from lorgnette.accounts.models import Account
 from lorgnette.insight.filters import COOLING, ME, RISING, Filter, from_json
 from lorgnette.insight.lists.models import AccountList, Listed
 from lorgnette.insight.lists.whose import seen
-from lorgnette.insight.reach import FEW, MOVED, Held, Reach, holds, those, with_open_deals
+from lorgnette.insight.reach import (
+    FEW,
+    MOVED,
+    Held,
+    Reach,
+    holds,
+    reach_of,
+    those,
+    with_open_deals,
+    with_scores,
+)
 from lorgnette.kernel import clock
+from lorgnette.scoring.scores.shown import Score, scores
 from lorgnette.users.links import crm_user_ids
 from lorgnette.users.models import Member
 
 # These are counted one by one above the list, whatever else narrows it.
 COUNTED = ("only", "pipeline")
+# Of the score alone.
+OF_SCORE = frozenset({"only", "moved", "least", "most"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +39,7 @@ class Terms:
     """A filter as a viewer may ask it, and what it names.
 
     `gone` are its fields that named nothing the viewer may know: `filter` is without them.
+    `score` is the further one that it is about, None: the primary one.
     """
 
     filter: Filter
@@ -33,16 +47,23 @@ class Terms:
     owner_ids: Collection[int] | None = None
     owner_name: str = ""
     list: "ListTerms | None" = None
+    score: Score | None = None
 
     def without(self, *names: str) -> "Terms":
         """The same but for these."""
-        return Terms(
-            self.filter.without(*names),
-            self.gone,
-            None if "owner" in names else self.owner_ids,
-            self.owner_name,
-            None if "list" in names else self.list,
+        return replace(
+            self,
+            filter=self.filter.without(*names),
+            owner_ids=None if "owner" in names else self.owner_ids,
+            list=None if "list" in names else self.list,
         )
+
+    @property
+    def are_of_score(self) -> bool:
+        """Whether any of it is a condition on the score."""
+        followed = self.list.terms if self.list else None
+        inner = followed is not None and followed.score == self.score and followed.are_of_score
+        return inner or not OF_SCORE.isdisjoint(self.filter.set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +76,29 @@ class ListTerms:
     terms: Terms | None
 
 
+def reach_by(viewer: Viewer, asked: Filter) -> Reach:
+    """What the viewer sees, ranked by the score that is asked for."""
+    return reach_of(viewer, score_named(asked.score))
+
+
+def score_named(ref: str) -> Score | None:
+    """One that is shown; None where nothing is named, or nothing that is there."""
+    shown = scores() if ref else ()
+    return next((one for one in shown if one.ref == ref), None)
+
+
 def terms_of(reach: Reach, asked: Filter) -> Terms:
-    """In one query for an owner that is named, one for a list, and those of its filter."""
+    """In one query for an owner that is named, one for a list, and those of its filter.
+
+    `reach` is by the score that is asked for.
+    """
     owner_ids, owner_name = _owner(reach, asked.owner) if asked.owner else (None, "")
     found = _list(reach, asked.list) if asked.list else None
-    gone = [name for name, it in (("owner", owner_ids), ("list", found)) if it is None]
+    named = (("owner", owner_ids), ("list", found), ("score", reach.score))
+    gone = [name for name, it in named if it is None]
     left_out = tuple(name for name in gone if getattr(asked, name))
-    return Terms(asked.without(*left_out), left_out, owner_ids, owner_name, found)
+    kept = asked.without(*left_out)
+    return Terms(kept, left_out, owner_ids, owner_name, found, reach.further)
 
 
 def terms_of_list(reach: Reach, row: AccountList) -> ListTerms:
@@ -69,7 +106,8 @@ def terms_of_list(reach: Reach, row: AccountList) -> ListTerms:
     if row.asked is None:
         return ListTerms(row.pk, row.name, None)
     followed = from_json(row.asked).filter.without("list")
-    return ListTerms(row.pk, row.name, terms_of(reach, followed))
+    by = replace(reach, score=score_named(followed.score))
+    return ListTerms(row.pk, row.name, terms_of(by, followed))
 
 
 def held_by(reach: Reach, terms: Terms) -> Held:
@@ -81,8 +119,11 @@ def held_by(reach: Reach, terms: Terms) -> Held:
     base, everything = terms.without(*COUNTED), reach.accounts()
     if not base.filter.set:
         return Held(everything, is_all=True)
-    ids = first_ids(passing(reach.present(), base))
-    return Held(passing(everything, base)) if ids is None else Held(those(ids), ids)
+    found = everything if base.are_of_score else reach.present()
+    ids = first_ids(passing(found, base))
+    if ids is None:
+        return Held(passing(everything, base))
+    return Held(those(ids, reach.further), ids)
 
 
 def first_ids(accounts: QuerySet[Account]) -> list[int] | None:
@@ -92,22 +133,29 @@ def first_ids(accounts: QuerySet[Account]) -> list[int] | None:
 
 
 def passing(accounts: QuerySet[Account], terms: Terms) -> QuerySet[Account]:
-    """Those of `accounts` that pass all but what is `COUNTED`."""
+    """Those of `accounts` that pass all but what is `COUNTED`.
+
+    These have their scores where `terms.are_of_score`.
+    """
     asked = terms.filter
     found = accounts.filter(holds(asked.text), _as_is(terms), _as_scored(asked))
     if terms.list is None:
         return found
-    if terms.list.terms is None:
+    followed = terms.list.terms
+    if followed is None:
         return found.filter(pk__in=Listed.objects.filter(list=terms.list.pk).values("account"))
-    return counted(passing(found, terms.list.terms), terms.list.terms.filter)
+    if followed.score == terms.score:
+        return counted(passing(found, followed), followed.filter)
+    by_another = with_scores(Account.objects.order_by(), followed.score)
+    return found.filter(pk__in=counted(passing(by_another, followed), followed.filter).values("pk"))
 
 
 def counted(accounts: QuerySet[Account], asked: Filter) -> QuerySet[Account]:
     """Those of `accounts` that pass what is `COUNTED`."""
     if asked.only == RISING:
-        accounts = accounts.filter(score__change__gte=MOVED)
+        accounts = accounts.filter(change__gte=MOVED)
     if asked.only == COOLING:
-        accounts = accounts.filter(score__change__lte=-MOVED)
+        accounts = accounts.filter(change__lte=-MOVED)
     return with_open_deals(accounts) if asked.pipeline else accounts
 
 
@@ -127,13 +175,13 @@ def _as_scored(asked: Filter) -> Q:
     """Points are those that are shown: 83 stands for 82.5 up to 83.4."""
     wanted = Q()
     if asked.moved > 0:
-        wanted &= Q(score__change__gte=10 * asked.moved - 5)
+        wanted &= Q(change__gte=10 * asked.moved - 5)
     if asked.moved < 0:
-        wanted &= Q(score__change__lte=10 * asked.moved + 5)
+        wanted &= Q(change__lte=10 * asked.moved + 5)
     if asked.least:
-        wanted &= Q(score__tenths__gte=10 * asked.least - 5)
+        wanted &= Q(tenths__gte=10 * asked.least - 5)
     if asked.most is not None:
-        wanted &= Q(score__tenths__lt=10 * asked.most + 5)
+        wanted &= Q(tenths__lt=10 * asked.most + 5)
     if asked.days:
         wanted &= Q(score__last_activity_at__gte=clock.now() - timedelta(days=asked.days))
     return wanted

@@ -15,7 +15,7 @@ from lorgnette.insight.lately import last_activities
 from lorgnette.insight.machined import hidden_at
 from lorgnette.insight.pipeline import NOTHING, Pipeline, open_pipelines
 from lorgnette.insight.reach import Reach, ranks, seen_by
-from lorgnette.insight.standing import total
+from lorgnette.insight.standing import tallied
 from lorgnette.insight.surroundings import (
     Child,
     Colleague,
@@ -89,14 +89,16 @@ def _found(viewer: Viewer, ref: str) -> Account | None:
 def _overview(viewer: Viewer, account: Account, cursor: str, chart: str) -> AccountOverview:
     told = explanation(account.pk, SHOWN + 1)
     last, begin = last_activities([account.pk]).get(account.pk), bounds()
+    reach = Reach(viewer, None)
+    tally = tallied(reach)
     return AccountOverview(
         ref=account.public_id,
         name=account.name,
         domain=account.domain,
         city=account.city,
         industry=account.industry,
-        rank=ranks(Reach(viewer, None), [account])[account.pk],
-        ranked=total(viewer),
+        rank=ranks(reach, [account], tally.of_score)[account.pk],
+        ranked=tally.total,
         score=told.tenths,
         why=why(told),
         parts=told.types,

@@ -15,9 +15,10 @@ from lorgnette.insight.reach import ORDERS, Reach, holding, only_those, ranks, r
 from lorgnette.insight.surroundings import children_counted
 from lorgnette.insight.why import Line, reasons_of
 from lorgnette.kernel.pagination import Page, page_of
-from lorgnette.scoring.explain import moved
+from lorgnette.scoring import explain, further
+from lorgnette.scoring.explain import Movement
 from lorgnette.scoring.marks.kept import bounds
-from lorgnette.scoring.marks.rules import Marks, of_account
+from lorgnette.scoring.marks.rules import NOWHERE, Marks, of_account
 from lorgnette.scoring.moments.read import FoundMoment
 
 PAGE_SIZE = 25
@@ -30,6 +31,7 @@ class RankedAccount:
     `score` and `change` (of seven days) are whole points; `weeks` are scores in tenths, oldest
     first, empty while none is computed; the points of `why` sum to `change`. `last` is the latest
     activity, `moment` the latest interesting moment, `children` how many subsidiaries are seen.
+    Flames and stars are the primary score's: ranked by another there are no `marks`.
     """
 
     ref: str
@@ -77,7 +79,7 @@ def ranked_among(
     tally: Mapping[int, int] | None = None,
 ) -> Page[RankedAccount]:
     """The same for accounts that somebody has looked up; `tally` as for `reach.ranks`."""
-    chosen = only_those(held, only).select_related("score")
+    chosen = only_those(held, only)
     page = page_of(chosen, ORDERS.get(order, ORDERS["score"]), size=size, cursor=cursor)
     return Page(rows=_rows(reach, page.rows, tally), next=page.next, previous=page.previous)
 
@@ -87,9 +89,9 @@ def _rows(
 ) -> list[RankedAccount]:
     ids = [account.pk for account in accounts]
     places = ranks(reach, accounts, tally)
-    pipelines, last, movements = open_pipelines(ids), last_activities(ids), moved(ids)
+    pipelines, last, movements = open_pipelines(ids), last_activities(ids), _moved(reach, ids)
     why = reasons_of(movements)
-    moments, begin = last_moments(ids), bounds()
+    moments, begin = last_moments(ids), NOWHERE if reach.further else bounds()
     children = children_counted(reach, accounts)
     return [
         RankedAccount(
@@ -105,8 +107,12 @@ def _rows(
             last=last.get(account.pk),
             moment=moments.get(account.pk),
             why=why.get(account.pk, ()),
-            marks=of_account(account.score.tenths, account.score.change, begin),
+            marks=of_account(account.tenths, account.change, begin),  # type: ignore[attr-defined]
             children=children.get(account.pk, 0),
         )
         for account in accounts
     ]
+
+
+def _moved(reach: Reach, ids: Sequence[int]) -> Mapping[int, Movement]:
+    return further.moved(reach.further.id, ids) if reach.further else explain.moved(ids)

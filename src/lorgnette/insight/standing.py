@@ -1,17 +1,15 @@
 """Where the viewer's accounts stand this week, counted: the headline and the filters."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Count, Q, QuerySet
 
-from lorgnette.access.policy import Viewer
 from lorgnette.accounts.models import Opportunity
-from lorgnette.audit.unchanged import unchanged
+from lorgnette.accounts.unstirred import unstirred
 from lorgnette.insight.pipeline import open_deals
-from lorgnette.insight.reach import COOLING, ORDERS, RISING, Held, Reach, scores_of
+from lorgnette.insight.reach import COOLING, ORDERS, RISING, Held, Reach, Scores
 from lorgnette.kernel.among import Among
-from lorgnette.scoring.models import AccountScore
 
 # Tenths over seven days: ten points are more than an ordinary week of visits adds.
 JUMP = 100
@@ -63,13 +61,22 @@ class Tally:
         return sum(self.of_score.values())
 
 
-def tally_of(scores: QuerySet[AccountScore]) -> Tally:
+def tallied(reach: Reach) -> Tally:
+    """Of all within reach: where they are many, counted once for each state of the data."""
+    if reach.ids is not None:
+        return tally_of(reach.scores())
+    score = reach.further.id if reach.further else None
+    key = ("tally", score, reach.viewer.crm_user_ids)
+    return unstirred(key, lambda: tally_of(reach.scores()))
+
+
+def tally_of(scores: Scores) -> Tally:
     """In one look at them, for all that a list counts."""
     rows = scores.values_list("tenths").annotate(
-        Count("pk"),
-        rising=Count("pk", filter=RISING),
-        cooling=Count("pk", filter=COOLING),
-        jumped=Count("pk", filter=Q(change__gte=JUMP)),
+        Count("account"),
+        rising=Count("account", filter=RISING),
+        cooling=Count("account", filter=COOLING),
+        jumped=Count("account", filter=Q(change__gte=JUMP)),
     )
     found = list(rows)
     return Tally(
@@ -82,20 +89,15 @@ def standing(reach: Reach, held: Held, tally: Tally) -> Standing:
     """`tally` is of all within reach. In two queries, and one more where somebody searched."""
     above = _headline(reach, tally)
     if not held.is_all:
-        return Standing(above, _counts_of(held.ids))
+        return Standing(above, _counts_of(reach, held.ids))
     return Standing(above, _counts(tally, _with_deals(reach)))
 
 
-def total(viewer: Viewer) -> int:
-    """How many accounts the viewer sees."""
-    return scores_of(viewer).count()
-
-
-def _counts_of(ids: Sequence[int] | None) -> Counts | None:
+def _counts_of(reach: Reach, ids: Sequence[int] | None) -> Counts | None:
     if ids is None:
         return None
     deals = open_deals().filter(Among("account", ids))
-    return _counts(tally_of(AccountScore.objects.filter(Among("pk", ids))), _accounts_of(deals))
+    return _counts(tally_of(replace(reach, ids=ids).scores()), _accounts_of(deals))
 
 
 def _counts(tally: Tally, pipeline: int) -> Counts:
@@ -103,11 +105,11 @@ def _counts(tally: Tally, pipeline: int) -> Counts:
 
 
 def _with_deals(reach: Reach) -> int:
-    """Deals change by a synchronisation: over all accounts they are counted again after one."""
-    deals = open_deals().filter(account__in=reach.scores().values("pk"))
-    if reach.viewer.crm_user_ids is None:
-        return unchanged("accounts with open deals", lambda: _accounts_of(deals))
-    return _accounts_of(deals)
+    """Whatever score they are ranked by: the accounts are the same."""
+    deals = open_deals().filter(account__in=replace(reach, score=None).scores().values("pk"))
+    if reach.ids is not None:
+        return _accounts_of(deals)
+    return unstirred(("deals", reach.viewer.crm_user_ids), lambda: _accounts_of(deals))
 
 
 def _accounts_of(deals: QuerySet[Opportunity]) -> int:

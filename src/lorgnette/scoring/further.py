@@ -1,14 +1,16 @@
 """The scores beside the primary one: narrow rows, explained where somebody asks."""
 
-from collections.abc import Collection, Mapping
-from datetime import date
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, timedelta
 
 from lorgnette.kernel.among import Among
 from lorgnette.scoring.explain import Movement
-from lorgnette.scoring.explained import explained
+from lorgnette.scoring.explained import moves_of
 from lorgnette.scoring.history import highest
-from lorgnette.scoring.model import Scored
+from lorgnette.scoring.model import CHANGE_DAYS, Model, Scored, Tally, scored
 from lorgnette.scoring.models import FurtherScore
+from lorgnette.scoring.shares import weighed
 from lorgnette.scoring.tallies import of_accounts
 from lorgnette.scoring.versions import Live, mark_of, model_of
 
@@ -41,18 +43,29 @@ def begin(by: Live, account_ids: Collection[int], today: date) -> None:
 
 
 def moved(score: int, account_ids: Collection[int]) -> Mapping[int, Movement]:
-    """As `explain.moved`, by a score of these: what moved them is computed."""
-    if not account_ids:
-        return {}
+    """As `explain.moved`, by a score of these: what moved them is computed.
+
+    Together for all of one day and version, which are mostly those of today.
+    """
     rows = FurtherScore.objects.filter(Among("account", sorted(account_ids)), model=score)
+    alike: dict[tuple[date, int], list[FurtherScore]] = defaultdict(list)
+    for row in rows if account_ids else ():
+        alike[row.day, row.version].append(row)
     found: dict[int, Movement] = {}
-    for row in rows:
-        model = model_of(mark_of(score, row.version))
-        tallies = of_accounts([row.account_id], row.day, model=model).get(row.account_id, [])
-        told = explained(tallies, row.day, (row.tenths, row.change), model)
-        weeks = tuple(row.weeks) or told.highest
-        found[row.account_id] = Movement(row.change, told.moves, weeks)
+    for (day, version), those in alike.items():
+        model = model_of(mark_of(score, version))
+        tallies = of_accounts([row.account_id for row in those], day, model=model)
+        for row in those:
+            found[row.account_id] = _movement(row, tallies.get(row.account_id, ()), model)
     return found
+
+
+def _movement(row: FurtherScore, tallies: Sequence[Tally], model: Model) -> Movement:
+    before = row.day - timedelta(days=CHANGE_DAYS)
+    weights = weighed(tallies, row.day, model), weighed(tallies, before, model)
+    weeks = row.weeks or highest(scored(tallies, row.day, model).days, row.day)
+    moves = moves_of(tallies, weights, row.change, before, model)
+    return Movement(row.change, moves, tuple(weeks))
 
 
 def _row(by: Live, account_id: int, found: Scored, today: date) -> tuple[FurtherScore, bool]:

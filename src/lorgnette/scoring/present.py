@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from lorgnette.accounts import stirred
 from lorgnette.kernel import clock
 from lorgnette.kernel.portions import portions
 from lorgnette.scoring import further
@@ -23,5 +24,7 @@ def begin(account_ids: Collection[int]) -> None:
 
 def end_gone() -> None:
     """The scores of accounts that are gone from the CRM end. In the caller's transaction."""
-    for table in (AccountScore, PersonScore, FurtherScore, AccountDays):
-        table.objects.filter(account__gone_at__isnull=False).delete()
+    tables = (AccountScore, PersonScore, FurtherScore, AccountDays)
+    ended = [table.objects.filter(account__gone_at__isnull=False).delete() for table in tables]
+    if any(number for number, _each in ended):
+        stirred.note(None)

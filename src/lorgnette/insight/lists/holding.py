@@ -1,13 +1,13 @@
 """Account lists as a viewer sees them: never more than the accounts that are theirs to see."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Count
 
 from lorgnette.access.policy import Viewer
 from lorgnette.accounts.ownership import visible_accounts
-from lorgnette.insight.filters import Filter, from_json
+from lorgnette.insight.filters import Filter
 from lorgnette.insight.listed import how_many
 from lorgnette.insight.lists import whose
 from lorgnette.insight.lists.models import AccountList, Listed
@@ -87,8 +87,8 @@ def _list(row: AccountList, reach: Reach, number: int | None) -> List:
     follows = None
     if row.asked is not None:
         follows = terms_of_list(reach, row).terms
-        asked = from_json(row.asked).filter.without("list")
-        number = how_many(reach, terms_of(reach, asked))
+        by = replace(reach, score=follows.score) if follows else reach
+        number = how_many(by, follows) if follows else number
     return List(
         ref=row.public_id,
         name=row.name,

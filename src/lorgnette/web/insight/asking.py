@@ -78,7 +78,7 @@ class Asked:
     @property
     def fields(self) -> dict[str, str]:
         """Filter and order by the names that addresses and forms have for them."""
-        values = {name: getattr(self.filter, name) for name in self.filter.set}
+        values = {name: getattr(self.filter, name) for name in self.filter.kept}
         order = {} if self.order == ORDERS[0] else {"order": self.order}
         return {NAMES.get(name, name): _written(value) for name, value in values.items()} | order
 

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from lorgnette.access.policy import Viewer
-from lorgnette.insight.by_further import beside
+from lorgnette.insight.beside import beside
 from lorgnette.insight.points import whole
 from lorgnette.web.insight.figures import Delta, delta, points
 from lorgnette.web.insight.score_tabs import score_name

@@ -15,13 +15,12 @@ from lorgnette.insight.lists import keeping
 from lorgnette.insight.lists.holding import List, list_of, ranked_on
 from lorgnette.insight.lists.pasting import ADDED, ALREADY, Pasted, paste
 from lorgnette.insight.lists.whose import NotThere, may_share
-from lorgnette.insight.narrowing import Terms
 from lorgnette.kernel.refusals import Refusal
 from lorgnette.web.guards import ViewerRequest, viewer
 from lorgnette.web.insight.asking import Asked
 from lorgnette.web.insight.figures import points
 from lorgnette.web.insight.listing import Row, row_in_words
-from lorgnette.web.insight.narrowed import gone, how_many, in_words
+from lorgnette.web.insight.narrowed import followed, gone, how_many
 from lorgnette.web.pages import page, say
 
 # So many rows of what was pasted are shown.
@@ -173,7 +172,7 @@ def _show(
         is_shared=found.is_shared,
         can_change=found.can_change,
         may_share=may_share(request.viewer),
-        follows=_follows(found.follows) if found.follows else None,
+        follows=followed(found.follows) if found.follows else None,
         gone=gone(found.follows) if found.follows else (),
         number=how_many(found.number),
         rows=[row_in_words(account) for account in rows.rows],
@@ -189,10 +188,6 @@ def _show(
     )
     status = refusal.status if refusal else 200
     return page(request, "insight/list.html", context, room="accounts", status=status)
-
-
-def _follows(terms: Terms) -> list[str]:
-    return [in_words(terms, name) for name in terms.filter.set]
 
 
 def _pasted(told: Sequence[Pasted]) -> PastedWords:

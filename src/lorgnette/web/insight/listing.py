@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
@@ -14,6 +15,7 @@ from lorgnette.insight.pipeline import Amount
 from lorgnette.insight.ranking import RankedAccount
 from lorgnette.insight.standing import Counts
 from lorgnette.scoring.moments.read import plain
+from lorgnette.scoring.scores.shown import Score
 from lorgnette.web.insight.asking import Asked
 from lorgnette.web.insight.figures import Delta, delta, points
 from lorgnette.web.insight.headlines import Sentence, sentence
@@ -23,7 +25,7 @@ from lorgnette.web.insight.marks import Mark, marks_in_words
 from lorgnette.web.insight.narrowed import Part, Way, gone, how_many, parts, ways
 from lorgnette.web.insight.phrases import did
 from lorgnette.web.insight.reasons import Reason, reasons
-from lorgnette.web.insight.score_tabs import ScoreTab, list_tabs
+from lorgnette.web.insight.score_tabs import ScoreTab, list_tabs, score_name
 from lorgnette.web.insight.sparkline import Sparkline, sparkline
 from lorgnette.web.insight.view_tabs import ViewTabs
 from lorgnette.web.reader import language
@@ -39,7 +41,10 @@ class Last:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An account as it is read; `deals` is "" where none is open."""
+    """An account as it is read; `deals` is "" where none is open.
+
+    `apart_href` leads to what a further score is made of, "" for the primary one.
+    """
 
     ref: str
     rank: str
@@ -55,6 +60,7 @@ class Row:
     why: Sequence[Reason]
     marks: Sequence[Mark] = ()
     children: str = ""
+    apart_href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class AccountsContext:
-    """The context of `insight/accounts.html`."""
+    """The context of `insight/accounts.html`; `by` names the score where it is a further one."""
 
     live: Live
     has_any: bool
@@ -105,6 +111,7 @@ class AccountsContext:
     own_lists: Sequence[ListChoice]
     previous_href: str
     next_href: str
+    by: str = ""
     tabs: Sequence[ScoreTab] = ()
 
 
@@ -112,7 +119,7 @@ def accounts_context(viewer: Viewer, asked: Asked, tabs: ViewTabs) -> AccountsCo
     """The list that the viewer asked for."""
     live = live_accounts()
     found = listed(viewer, asked.choice, asked.cursor)
-    above, page = found.headline, found.page
+    above, page, by = found.headline, found.page, found.terms.score
     hidden = {name: value for name, value in asked.fields.items() if name != "q"}
     return AccountsContext(
         live=live,
@@ -120,8 +127,8 @@ def accounts_context(viewer: Viewer, asked: Asked, tabs: ViewTabs) -> AccountsCo
         is_own=viewer.are_theirs,
         sentence=sentence(above, own=viewer.are_theirs),
         chips=_chips(found.counts, asked),
-        heads=_heads(asked),
-        rows=[row_in_words(account) for account in page.rows],
+        heads=_heads(asked, by),
+        rows=[row_in_words(account, by) for account in page.rows],
         parts=parts(found.terms, asked),
         gone=gone(found.terms),
         found=how_many(found.found),
@@ -137,7 +144,8 @@ def accounts_context(viewer: Viewer, asked: Asked, tabs: ViewTabs) -> AccountsCo
         own_lists=changeable_lists(viewer),
         previous_href=asked.at(page.previous),
         next_href=asked.at(page.next),
-        tabs=list_tabs(),
+        by=score_name(by) if by else "",
+        tabs=list_tabs(by, asked),
     )
 
 
@@ -153,8 +161,8 @@ def deals_in_words(count: int) -> str:
     return ngettext("%(count)s open", "%(count)s open", count) % {"count": points(count)}
 
 
-def row_in_words(account: RankedAccount) -> Row:
-    """As it is read."""
+def row_in_words(account: RankedAccount, by: Score | None = None) -> Row:
+    """As it is read; `by` is the further score that it is ranked by."""
     score = points(account.score)
     return Row(
         ref=account.ref,
@@ -171,7 +179,12 @@ def row_in_words(account: RankedAccount) -> Row:
         why=reasons(account.why, account.change),
         marks=marks_in_words(account.marks),
         children=_children(account.children),
+        apart_href=_apart(account.ref, by) if by else "",
     )
+
+
+def _apart(ref: str, by: Score) -> str:
+    return f"{reverse('account_score', args=[ref])}?{urlencode({'score': by.ref})}"
 
 
 def _children(count: int) -> str:
@@ -216,12 +229,13 @@ def _count(held: Counts | None, name: str) -> str:
     return points(getattr(held, name)) if held else ""
 
 
-def _heads(asked: Asked) -> list[Head]:
+def _heads(asked: Asked, by: Score | None) -> list[Head]:
     """A second click on the change puts the most fallen first."""
     change = "fall" if asked.order == "change" else "change"
+    named = gettext("%(score)s, 90 days") % {"score": score_name(by)} if by else ""
     return [
         _head(asked, gettext("Account"), "name", {"name": "ascending"}),
-        _head(asked, gettext("Score, 90 days"), "score", {"score": "descending"}),
+        _head(asked, named or gettext("Score, 90 days"), "score", {"score": "descending"}),
         _head(
             asked,
             gettext("7 days"),

@@ -13,6 +13,7 @@ from lorgnette.insight.narrowing import Terms
 from lorgnette.insight.reach import FEW
 from lorgnette.web.insight.asking import Asked
 from lorgnette.web.insight.figures import points
+from lorgnette.web.insight.score_tabs import score_name
 from lorgnette.web.reader import language
 
 # Those with a chip or a field of their own above the list.
@@ -20,6 +21,7 @@ SHOWN_APART = ("text", "only", "pipeline")
 _GONE: dict[str, str | Promise] = {
     "owner": gettext_lazy("The owner this asks for has no accounts here any more."),
     "list": gettext_lazy("The list this asks for is no longer there."),
+    "score": gettext_lazy("The score this asks for is no longer there. This is the first one."),
 }
 
 
@@ -65,6 +67,15 @@ def how_many(number: int | None) -> str:
         return gettext("More than %(count)s accounts") % {"count": points(FEW)}
     words = ngettext("%(count)s account", "%(count)s accounts", number)
     return words % {"count": points(number)}
+
+
+def followed(terms: Terms) -> list[str]:
+    """What a list follows, each part in words; which score it is about, where it is a further
+    one."""
+    told = [in_words(terms, name) for name in terms.filter.set]
+    if terms.score is None:
+        return told
+    return [gettext("By the score: %(name)s") % {"name": score_name(terms.score)}, *told]
 
 
 def in_words(terms: Terms, name: str) -> str:

@@ -2,11 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode
-
-from django.urls import reverse
 
 from lorgnette.scoring.scores.shown import Score, scores
+from lorgnette.web.insight.asking import Asked
 from lorgnette.web.reader import in_language
 
 
@@ -39,14 +37,9 @@ def score_tabs(
     ]
 
 
-def list_tabs() -> list[ScoreTab]:
-    """Over the list that the primary score ranks."""
-    return score_tabs(scores(), None, list_by)
-
-
-def list_by(ref: str) -> str:
-    """The address of the list that a score ranks; "" is the primary one."""
-    return reverse("accounts") + (f"?{urlencode({'score': ref})}" if ref else "")
+def list_tabs(chosen: Score | None, asked: Asked) -> list[ScoreTab]:
+    """Over the ranked list: it stays narrowed as it is."""
+    return score_tabs(scores(), chosen, lambda ref: asked.href(score=ref))
 
 
 def score_name(score: Score) -> str:

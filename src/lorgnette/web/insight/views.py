@@ -25,7 +25,6 @@ from lorgnette.web.insight.chart_panel import (
     chart_asked,
     chart_panel,
 )
-from lorgnette.web.insight.further_page import further_accounts
 from lorgnette.web.insight.list_choices import account_lists
 from lorgnette.web.insight.listing import accounts_context
 from lorgnette.web.insight.live import live_account
@@ -40,9 +39,6 @@ ROOM = "accounts"
 @viewer
 def accounts(request: ViewerRequest) -> HttpResponse:
     """The viewer's accounts, ranked: without any wish, as the view that they open with."""
-    by_further = further_accounts(request)
-    if by_further is not None:
-        return by_further
     views = views_of(request.viewer)
     if not request.GET and first_href(views):
         return redirect(first_href(views))
