@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from lorgnette.access.models import ALL
 from lorgnette.accounts.models import Account
-from lorgnette.insight import reach
+from lorgnette.insight import latest as feed
 from lorgnette.insight.latest import latest
 from tests.insight import estate
 from tests.web_insight.test_person import plain
@@ -100,7 +100,7 @@ def test_more_activities_follow_without_a_gap_or_a_repeat(seen_by_dafydd, week):
 
 @pytest.mark.parametrize("few", [2_000, 1])
 def test_many_accounts_are_as_few(week, dafydd, few, monkeypatch):
-    monkeypatch.setattr(reach, "FEW", few)
+    monkeypatch.setattr(feed, "FEW", few)
     shown = latest(estate.viewer(dafydd), 7).doings
     assert [row.person_name for row in shown.page.rows] == ["Ingrid", "Clémence"]
     everything = latest(estate.viewer(scope=ALL), 7).doings

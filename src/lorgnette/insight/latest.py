@@ -21,6 +21,9 @@ from lorgnette.workspace.settings import current
 
 # Days to look back over, today among them; the first unless another is asked for.
 SPANS = (7, 30, 90)
+# Of so many accounts the latest are found sooner in the index of each than by whoever reads what
+# happened anywhere: an owner of five thousand.
+FEW = 20_000
 # So many new ones are counted, and one more, among the latest that came.
 MOST_NEW, MOST_CAME = 100, 5_000
 
@@ -37,7 +40,7 @@ class Latest:
 def latest(viewer: Viewer, days: int, kinds: Collection[str] = (), cursor: str = "") -> Latest:
     """At any account that the viewer sees; a span that is not offered is as the first."""
     days, zone = _span(days), current().zone
-    since, reach = _midnight(days - 1, zone), reach_of(viewer)
+    since, reach = _midnight(days - 1, zone), reach_of(viewer, most=FEW)
     rows = Activity.objects.filter(at__gte=since)
     if reach.ids is not None:
         found = latest_of_few(reach.ids, since, kinds, cursor, zone)
@@ -53,7 +56,7 @@ def newest_id() -> int:
 
 def number_since(viewer: Viewer, days: int, kinds: Collection[str], last_id: int) -> int:
     """How many of those that `latest` tells came after one, up to `MOST_NEW` and one more."""
-    days, reach = _span(days), reach_of(viewer)
+    days, reach = _span(days), reach_of(viewer, most=FEW)
     came = Activity.objects.filter(pk__gt=last_id).order_by("-pk").values_list("pk", flat=True)
     new = Activity.objects.filter(Among("pk", came[:MOST_CAME]), bot="")
     new = new.filter(at__gte=_midnight(days - 1, current().zone))
