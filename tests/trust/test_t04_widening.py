@@ -22,6 +22,7 @@ from lorgnette.access import grants
 from lorgnette.access.policy import NoAccess, viewer_for
 from lorgnette.invitations import accept, again, amend, bulk, edit, roster, send
 from lorgnette.invitations.edit import Changes
+from lorgnette.invitations.models import Invitation
 from lorgnette.invitations.send import SendRefused
 from lorgnette.kernel import clock
 from lorgnette.kernel.refusals import Refusal
@@ -67,7 +68,7 @@ class Invitations(RuleBasedStateMachine):
         self.at = invited.MONDAY
         with clock.pretend(self.at):
             invited.aubier()
-            # How much mail is too much is another row's: here whoever may be invited is.
+            # How much mail a day is too much is another row's.
             Workspace.objects.update(address_daily=1_000, inviter_daily=10_000)
             self.helene = invited.administrator()
             self.people = {name: Person(invited.crm_user(name, "Case")) for name in NAMES}
@@ -216,7 +217,7 @@ class Invitations(RuleBasedStateMachine):
 
     def would(self, verb, person):
         if verb == "resend":
-            return person.offer and not self.over(person.offer[1])
+            return person.offer and not self.over(person.offer[1]) and self.lately(person) < 5
         if verb == "revoke":
             return person.offer or person.terms
         return person.terms and (verb == "extend" or person.locked == (verb == "unlock"))
@@ -235,6 +236,10 @@ class Invitations(RuleBasedStateMachine):
             person.terms = (person.terms[0], clock.end_of_day(day, "Europe/Paris"))
         else:
             person.locked = verb == "lock"
+
+    def lately(self, person):
+        rows = Invitation.objects.filter(member__address_key=person.row.address_key)
+        return rows.filter(invited_at__gt=self.at - timedelta(hours=1)).count()
 
     def is_known(self, person):
         return invited.Member.objects.filter(address_key=person.row.address_key).exists()
