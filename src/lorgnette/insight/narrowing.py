@@ -153,9 +153,9 @@ def passing(accounts: QuerySet[Account], terms: Terms) -> QuerySet[Account]:
 def counted(accounts: QuerySet[Account], asked: Filter) -> QuerySet[Account]:
     """Those of `accounts` that pass what is `COUNTED`."""
     if asked.only == RISING:
-        accounts = accounts.filter(change__gte=MOVED)
+        accounts = accounts.filter(Q(change__gte=MOVED))
     if asked.only == COOLING:
-        accounts = accounts.filter(change__lte=-MOVED)
+        accounts = accounts.filter(Q(change__lte=-MOVED))
     return with_open_deals(accounts) if asked.pipeline else accounts
 
 

@@ -106,7 +106,8 @@ def _counts(tally: Tally, pipeline: int) -> Counts:
 
 def _with_deals(reach: Reach) -> int:
     """Whatever score they are ranked by: the accounts are the same."""
-    deals = open_deals().filter(account__in=replace(reach, score=None).scores().values("pk"))
+    scored = replace(reach, score=None).scores().values_list("account_id", flat=True)
+    deals = open_deals().filter(account__in=scored)
     if reach.ids is not None:
         return _accounts_of(deals)
     return unstirred(("deals", reach.viewer.crm_user_ids), lambda: _accounts_of(deals))
