@@ -149,7 +149,9 @@ def test_a_training_that_fails_is_told_of_with_its_reason_and_the_next_try(helen
     switch.turn_on(HELENE_ACTOR)
     troubles.note(switch.JOB, ValueError("a deal without a day"))
     said = words(helene.get(PREDICTION))
-    assert "The learning that is due has failed: ValueError: a deal without a day Tried 1 time" in said
+    assert (
+        "The learning that is due has failed: ValueError: a deal without a day Tried 1 time" in said
+    )
     assert "Next try:" in said
 
 
