@@ -21,12 +21,4 @@ class Migration(migrations.Migration):
             name="lease_until",
             field=models.DateTimeField(null=True),
         ),
-        migrations.AddIndex(
-            model_name="edition",
-            index=models.Index(
-                condition=models.Q(("lease_until__isnull", False)),
-                fields=["lease_holder"],
-                name="edition_leased",
-            ),
-        ),
     ]
