@@ -32,6 +32,12 @@ class Count:
         return self.more
 
 
+@pytest.fixture(autouse=True)
+def _one_connection(monkeypatch):
+    """Closing it is for threads that have one of their own."""
+    monkeypatch.setattr(loop, "close_old_connections", lambda: None)
+
+
 @pytest.fixture
 def shift():
     return Shift(holder="worker", stop=threading.Event())
