@@ -20,8 +20,6 @@ LATE = 1_000
 # So many spans of numbers are waited for, the latest.
 SPANS = 50
 KEPT = 20_000
-# As the state: nothing was ever noted.
-UNKNOWN = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +48,15 @@ def latest() -> int:
     return Stir.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
-def state() -> tuple[int, int]:
-    """Another one after each note, those of transactions that were open for long among them."""
+def state() -> tuple[int, int] | None:
+    """Another one after each note, those of transactions that were open for long among them.
+
+    None where nothing was ever noted.
+    """
     newest = Stir.objects.order_by("-pk").values("pk")[:1]
     lately = Stir.objects.filter(pk__gt=Subquery(newest) - LATE)
     found = lately.aggregate(last=Max("pk"), number=Count("pk"))
-    return found["last"] or 0, found["number"]
+    return (found["last"], found["number"]) if found["number"] else None
 
 
 def named_after(number: int) -> set[int]:
