@@ -57,6 +57,9 @@ class _Form:
         return [(name, value) for name, value in self.values if name not in names]
 
 
+ROUND_EVERY_PAGE = frozenset({"/language/", "/sign-out/"})
+
+
 class _Reader(HTMLParser):
     """Collects the fields that a browser would send without a click."""
 
@@ -79,7 +82,7 @@ class _Reader(HTMLParser):
     def _is_wanted(self, of: dict[str, str]) -> bool:
         if self.wanted:
             return of.get("id") == self.wanted
-        return of.get("method") == "post" and "/language/" not in of.get("action", "")
+        return of.get("method") == "post" and of.get("action") not in ROUND_EVERY_PAGE
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "form":
